@@ -1,0 +1,58 @@
+package executor
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+)
+
+// A PanicError is what done gets for a call that panicked.
+type PanicError struct {
+	Value any    // what was given to panic; *runtime.PanicNilError for panic(nil)
+	Stack []byte // the goroutine's stack when it panicked, as debug.Stack prints it
+	site  string // file:line that panicked
+}
+
+// newPanicError must be called while the goroutine still panics, by the deferred function that recovered v.
+func newPanicError(v any) *PanicError {
+	return &PanicError{Value: v, Stack: debug.Stack(), site: panicSite()}
+}
+
+// Error holds the value and the line that panicked, not the whole stack.
+func (e *PanicError) Error() string {
+	if e.site == "" {
+		return fmt.Sprintf("panic: %v", e.Value)
+	}
+	return fmt.Sprintf("panic: %v (%s)", e.Value, e.site)
+}
+
+// Unwrap is the value if that is an error, so errors.As finds a runtime.Error or whatever was given to panic.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}
+
+// panicSite is the file and line of the innermost frame below the panic that is not the runtime's own.
+func panicSite() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	panicking := false
+	for more := true; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		switch {
+		case f.Function == "runtime.gopanic":
+			panicking = true
+		case panicking && !ofRuntime(f.Function):
+			return fmt.Sprintf("%s:%d", f.File, f.Line)
+		}
+	}
+	return ""
+}
+
+// ofRuntime tells whether a function is part of the runtime: between panic and the guilty line stand its own frames
+// when the panic was a fault (runtime.sigpanic) or a misused map (internal/runtime/maps).
+func ofRuntime(function string) bool {
+	return strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "internal/runtime/")
+}

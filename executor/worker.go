@@ -1,0 +1,78 @@
+package executor
+
+import (
+	"context"
+	"fmt"
+	"runtime/pprof"
+)
+
+// hire starts a worker's goroutine. It is called with the mutex held, by one who has counted the worker.
+func (p *Pool) hire() {
+	go p.work(fmt.Sprintf("%s_%d", p.name, p.hired))
+	p.hired++
+}
+
+// work is the life of a worker: one job after the other until the pool ends.
+func (p *Pool) work(name string) {
+	retired := false
+	defer func() {
+		// Only a job that called runtime.Goexit ends the goroutine before its time.
+		if !retired {
+			p.replace()
+		}
+	}()
+	// Also so that it does not keep the labels of whoever happened to submit the first job.
+	pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels("worker", name)))
+	for j := p.take(); j != nil; j = p.take() {
+		p.execute(j)
+	}
+	retired = true
+}
+
+// execute runs one job. It is a function of its own so that a Goexit, too, passes its deferred call.
+func (p *Pool) execute(j *Job) {
+	defer p.finish(j)
+	j.run()
+}
+
+// take waits for a job. It returns nil when the pool is closed and the queue is empty; the worker is then no
+// longer counted and must end.
+func (p *Pool) take() *Job {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.queued.first == nil {
+		if p.closed {
+			p.workers--
+			p.settle()
+			return nil
+		}
+		p.idle++
+		p.wake.Wait()
+		p.idle--
+	}
+	j := p.queued.first
+	p.queued.remove(j)
+	p.running.add(j)
+	j.state, j.started = running, p.now()
+	if p.watch.report != nil {
+		p.progress(j.started)
+	}
+	return j
+}
+
+// finish takes the job off the books, which may make room for another.
+func (p *Pool) finish(j *Job) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.running.remove(j)
+	j.state = finished
+	j.forget()
+	p.admit()
+}
+
+// replace puts a new goroutine in the place of the calling worker, which is ending.
+func (p *Pool) replace() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hire()
+}
