@@ -1,0 +1,136 @@
+package trace
+
+import (
+	"io"
+	"iter"
+)
+
+// Recorder keeps the events of one loop.
+//
+// A nil *Recorder is a recorder that is switched off: all its methods may be
+// called and do nothing. On a hot path branch on nil before building the
+// event; off then costs that one branch.
+//
+// A Recorder has no lock. Emit, Here, Stack and the methods that read may be
+// called only by what holds the loop: its goroutine, or the coroutine that has
+// the baton, and by anybody when the loop has stopped.
+type Recorder struct {
+	n      int
+	open   []int // the step.begin events that have no end yet; two if a task starts eagerly
+	first  int   // the loop.start event
+	ring   *ring // nil: keep all, on the tape
+	tape   tape
+	header Header
+	places places
+	sink   io.Writer
+}
+
+// New makes a recorder. Without options it keeps all events in memory.
+func New(opts ...Option) *Recorder {
+	r := &Recorder{}
+	for _, opt := range opts {
+		opt(r)
+	}
+	return r
+}
+
+// Emit records an event, numbers it, and returns the number.
+//
+// It takes a copy, so the caller may use the same struct again, but not what
+// it points to: More, Src and their slices belong to the recorder from now on.
+//
+// T is the caller's to set. By may be left 0: the event is then caused by the
+// step that is running, or by the start of the loop if none is.
+func (r *Recorder) Emit(e *Event) int {
+	if r == nil {
+		return 0
+	}
+	r.n++
+	e.N = r.n
+	if e.By == 0 {
+		e.By = r.Cause()
+	}
+	r.follow(e)
+	if r.ring != nil {
+		*r.ring.next() = *e
+	} else {
+		*r.tape.next() = *e
+	}
+	return e.N
+}
+
+// follow keeps track of which step is running.
+func (r *Recorder) follow(e *Event) {
+	switch e.Kind {
+	case StepBegin:
+		r.open = append(r.open, e.N)
+	case StepEnd:
+		r.open = r.open[:max(0, len(r.open)-1)]
+	case LoopStart:
+		r.first = e.N
+	}
+}
+
+// Cause returns the number of the event that whatever happens now is caused
+// by: the step that is running, or the start of the loop.
+func (r *Recorder) Cause() int {
+	switch {
+	case r == nil:
+		return 0
+	case len(r.open) > 0:
+		return r.open[len(r.open)-1]
+	default:
+		return r.first
+	}
+}
+
+// Len tells how many events are kept.
+func (r *Recorder) Len() int {
+	switch {
+	case r == nil:
+		return 0
+	case r.ring != nil:
+		return r.ring.kept()
+	default:
+		return r.tape.n
+	}
+}
+
+// Dropped tells how many events a [Ring] has forgotten.
+func (r *Recorder) Dropped() int {
+	if r == nil || r.ring == nil {
+		return 0
+	}
+	return r.ring.dropped()
+}
+
+// At returns the i-th of the kept events, from 0. It must not be changed, and
+// in a ring it is good only until the next Emit.
+func (r *Recorder) At(i int) *Event {
+	if r.ring != nil {
+		return r.ring.at(i)
+	}
+	return r.tape.at(i)
+}
+
+// Events gives the kept events, the oldest first.
+func (r *Recorder) Events() iter.Seq[*Event] {
+	return func(yield func(*Event) bool) {
+		for i := range r.Len() {
+			if !yield(r.At(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Header describes the recording as it stands now.
+func (r *Recorder) Header() Header {
+	if r == nil {
+		return Header{}
+	}
+	h := r.header
+	h.Schema, h.Unit, h.Dropped = Schema, "ns", r.Dropped()
+	h.Files = r.places.files
+	return h
+}
