@@ -59,8 +59,8 @@ const (
 	SyncGet     // ID, What, Task
 
 	JobSubmit  // ID (the job), Task, Fut, Label
-	JobStart   // ID, Worker
-	JobEnd     // ID, Worker
+	JobStart   // ID, More.Worker, More.Dur: how long it had to wait
+	JobEnd     // ID, More.Worker, More.Dur: how long it ran
 	JobDeliver // ID, Task, Fut
 
 	ExcUnretrieved // Task or Fut, More.Exc
@@ -83,11 +83,4 @@ func (k Kind) String() string {
 }
 
 // KindOf finds a kind by its text; Unknown if there is none.
-func KindOf(name string) Kind {
-	for k := range kinds {
-		if kinds[k].name == name {
-			return Kind(k)
-		}
-	}
-	return Unknown
-}
+func KindOf(name string) Kind { return kindsByName[name] }

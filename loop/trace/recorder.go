@@ -23,6 +23,7 @@ type Recorder struct {
 	header Header
 	places places
 	sink   io.Writer
+	stream *stream
 }
 
 // New makes a recorder. Without options it keeps all events in memory.
@@ -31,7 +32,21 @@ func New(opts ...Option) *Recorder {
 	for _, opt := range opts {
 		opt(r)
 	}
+	if r.sink != nil {
+		r.stream = startStream(r.sink, r.Header())
+		r.places.found = r.stream.file
+	}
 	return r
+}
+
+// Close ends a [Stream]: what has been emitted is written and flushed when it
+// returns. It gives the first error of the writing. The recorder goes on
+// keeping events in memory. Without a stream there is nothing to close.
+func (r *Recorder) Close() error {
+	if r == nil || r.stream == nil {
+		return nil
+	}
+	return r.stream.close()
 }
 
 // Emit records an event, numbers it, and returns the number.
@@ -55,6 +70,9 @@ func (r *Recorder) Emit(e *Event) int {
 		*r.ring.next() = *e
 	} else {
 		*r.tape.next() = *e
+	}
+	if r.stream != nil {
+		r.stream.push(e)
 	}
 	return e.N
 }

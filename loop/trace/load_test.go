@@ -1,0 +1,1 @@
+package trace_test
