@@ -2,6 +2,7 @@ package timer
 
 import (
 	"iter"
+	"math"
 	"time"
 
 	"github.com/emirpasic/gods/trees/binaryheap"
@@ -17,6 +18,10 @@ import (
 // Iterator and String rebuild a level for each value. So the timers are linked among themselves as well, the live
 // ones in one list and the cancelled ones in another, and compaction is: Clear, and one Push of the live list.
 // The price is two pointers for each timer, and a few writes for each Push.
+//
+// One more thing about binaryheap: its array gives its memory back when one entry or none is left, and takes new with
+// the next Push, so that a lone sleeper would allocate at each sleep. From two entries on this does not happen.
+// Therefore two entries that are never due, the ballast, always lie at the bottom of the heap.
 
 // compactAbove is the size up to which a heap is not worth rebuilding (asyncio's _MIN_SCHEDULED_TIMER_HANDLES).
 const compactAbove = 100
@@ -26,10 +31,11 @@ const compactAbove = 100
 type Heap[T any] struct {
 	_ noCopy
 
-	entries   *binaryheap.Heap // of *Timer[T]; nil until the first Push
-	live      list[T]          // what is queued and not cancelled
-	lazy      list[T]          // what is queued and cancelled
-	cancelled int              // as asyncio counts: see PopDue
+	entries   *binaryheap.Heap // of *Timer[T], with the ballast; nil until the first Push
+	ballast   [2]Timer[T]
+	live      list[T] // what is queued and not cancelled
+	lazy      list[T] // what is queued and cancelled
+	cancelled int     // as asyncio counts: see PopDue
 	seq       uint64
 }
 
@@ -48,7 +54,7 @@ func (h *Heap[T]) Push(t *Timer[T], when time.Duration) {
 		panic("timer: Push of a timer that is still queued (a cancelled timer stays queued for a while; make a new one)")
 	}
 	if h.entries == nil {
-		h.entries = binaryheap.NewWith(compare[T])
+		h.rebuild()
 	}
 	h.seq++
 	t.when, t.seq, t.queued, t.cancelled = when, h.seq, true, false
@@ -75,7 +81,7 @@ func (h *Heap[T]) Cancel(t *Timer[T]) bool {
 // else those at its head.
 func (h *Heap[T]) Prune() {
 	if n := h.Len(); n > compactAbove && 2*h.cancelled > n {
-		h.compact()
+		h.rebuild()
 		return
 	}
 	for t := h.head(); t != nil && t.cancelled; t = h.head() {
@@ -84,13 +90,17 @@ func (h *Heap[T]) Prune() {
 	}
 }
 
-// compact rebuilds the heap from the live timers.
-func (h *Heap[T]) compact() {
-	values := make([]any, 0, h.live.size)
+// rebuild makes the heap anew of the live timers and the ballast.
+func (h *Heap[T]) rebuild() {
+	values := make([]any, 0, len(h.ballast)+h.live.size)
+	for i := range h.ballast {
+		h.ballast[i].when, h.ballast[i].seq = Forever, math.MaxUint64-uint64(i)
+		values = append(values, &h.ballast[i])
+	}
 	for t := h.live.first; t != nil; t = t.next {
 		values = append(values, t)
 	}
-	h.entries.Clear()
+	h.entries = binaryheap.NewWith(compare[T])
 	h.entries.Push(values...)
 	h.release(&h.lazy)
 	h.cancelled = 0
@@ -114,10 +124,12 @@ func (h *Heap[T]) Next() (when time.Duration, ok bool) {
 	return t.when, true
 }
 
-// PopDue takes the head out of the heap if its deadline is now or earlier, else it returns nil. Cancelled timers that
-// came due are returned too, because asyncio lets them pass through its ready queue; the caller skips them. As in
-// asyncio they are not subtracted from the count of cancelled ones, so that after them Prune may compact a little
-// early. This is harmless, and the next compaction sets the count right.
+// PopDue takes the head out of the heap if its deadline is now or earlier, else it returns nil. (Asyncio writes
+// when < now + clock_resolution; for a clock that counts whole nanoseconds this is the same.)
+//
+// Cancelled timers that came due are returned too, because asyncio lets them pass through its ready queue; the caller
+// skips them. As in asyncio they are not subtracted from the count of cancelled ones, so that after them Prune may
+// compact a little early. This is harmless, and the next compaction sets the count right.
 func (h *Heap[T]) PopDue(now time.Duration) *Timer[T] {
 	t := h.head()
 	if t == nil || t.when > now {
@@ -132,7 +144,7 @@ func (h *Heap[T]) Len() int {
 	if h.entries == nil {
 		return 0
 	}
-	return h.entries.Size()
+	return h.entries.Size() - len(h.ballast)
 }
 
 // Live ranges over the timers that are queued and not cancelled, in the order in which they were pushed. The body may
@@ -151,9 +163,7 @@ func (h *Heap[T]) Live() iter.Seq[*Timer[T]] {
 
 // Clear empties the heap. The timers are idle afterwards, and those that were cancelled still say so.
 func (h *Heap[T]) Clear() {
-	if h.entries != nil {
-		h.entries.Clear()
-	}
+	h.entries = nil
 	h.release(&h.live)
 	h.release(&h.lazy)
 	h.cancelled = 0
@@ -161,13 +171,10 @@ func (h *Heap[T]) Clear() {
 
 // head is the timer that is due first, or nil.
 func (h *Heap[T]) head() *Timer[T] {
-	if h.entries == nil {
+	if h.Len() == 0 {
 		return nil
 	}
-	v, ok := h.entries.Peek()
-	if !ok {
-		return nil
-	}
+	v, _ := h.entries.Peek()
 	return v.(*Timer[T])
 }
 
