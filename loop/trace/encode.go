@@ -11,7 +11,7 @@ const (
 	mostName  = 4 << 10  // bytes of a name or a label
 	mostFunc  = 512      // bytes of a function's name
 	mostText  = 64 << 10 // bytes of a printed line, a value, an error
-	mostList  = 64 << 10 // entries of pending, children, refs
+	mostList  = 32 << 10 // entries of pending, children, refs
 	mostStack = 64       // frames of a stack
 )
 

@@ -89,14 +89,14 @@ func (d *loader) line() error {
 	var e Event
 	var file File
 	s.event(&e, &file)
-	switch {
-	case s.err != nil:
-	case file.ID == -1:
+	if s.err == nil && file.ID == -1 {
 		file.ID, file.Text = e.ID, e.Extra().Text
 		d.rec.Header.Files = append(d.rec.Header.Files, file)
-	default:
-		d.check(&e)
-		d.budget(&e)
+		return nil
+	}
+	d.check(&e)
+	d.budget(&e)
+	if s.err == nil {
 		*d.rec.tape.next() = e
 	}
 	return s.err
