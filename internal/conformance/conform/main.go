@@ -1,0 +1,48 @@
+// Conform compares this project with CPython on random programs: it generates them, runs each on both sides
+// and compares the traces, event for event. It exits with 1 when any differ, and shows the first of them as
+// small as it can make them.
+//
+//	go run ./internal/conformance/conform -n 20000 -seed 1
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/goasyncio/asyncio/internal/conformance"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "conform:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	n := flag.Int("n", 20_000, "how many programs")
+	seed := flag.Uint64("seed", 1, "the first seed")
+	profile := flag.String("profile", "", "lean on one family of ops: one of "+fmt.Sprint(conformance.Profiles())+"; by default each seed chooses")
+	show := flag.Bool("print", false, "print the programs, a line each, and run nothing")
+	flag.Parse()
+	origin, err := conformance.ParseOrigin(*profile + ":0")
+	if err != nil {
+		return err
+	}
+	if *show {
+		return printPrograms(*n, *seed, origin.Profile)
+	}
+	return errors.New("only -print is there yet")
+}
+
+func printPrograms(n int, seed uint64, profile conformance.Profile) error {
+	out := bufio.NewWriter(os.Stdout)
+	for i := range n {
+		out.Write(conformance.Generate(seed+uint64(i), profile).JSON())
+		out.WriteByte('\n')
+	}
+	return out.Flush()
+}
