@@ -1,0 +1,153 @@
+package baton
+
+import "runtime"
+
+// Engine is the way in which the baton changes hands.
+type Engine uint8
+
+// The engines; see the package's text.
+const (
+	Channels Engine = iota
+	Pull
+)
+
+// String is the engine's name.
+func (e Engine) String() string { return [...]string{"channels", "pull"}[e] }
+
+// carrier is a goroutine that runs coroutines, one after the other. Whoever
+// sends on its seat gives it the baton. Between two coroutines it sits in
+// Baton.idle, and the one it shall run next is put into job before.
+type carrier struct {
+	seat  chan struct{}
+	job   *Coroutine
+	gone  bool                // it is not kept, and ends
+	dying bool                // with Pull: it ends by Goexit
+	yield func(struct{}) bool // with Pull
+	next  func() (struct{}, bool)
+	stop  func()
+}
+
+func newCarrier() *carrier { return &carrier{seat: make(chan struct{})} }
+
+// give hands the baton to c; the caller has it no more.
+func (b *Baton) give(c *Coroutine) {
+	if c.on != nil {
+		c.on.seat <- struct{}{}
+		return
+	}
+	if k := b.reuse(); k != nil {
+		c.on, k.job = k, c
+		k.seat <- struct{}{}
+		return
+	}
+	c.on = newCarrier()
+	c.on.job = c
+	b.live++
+	go c.on.carry(b)
+}
+
+// reuse takes the goroutine that went idle last, whose stack is still warm.
+func (b *Baton) reuse() *carrier {
+	n := len(b.idle)
+	if n == 0 {
+		return nil
+	}
+	k := b.idle[n-1]
+	b.idle[n-1] = nil
+	b.idle = b.idle[:n-1]
+	return k
+}
+
+// carry is a carrier's life under Channels.
+func (k *carrier) carry(b *Baton) {
+	for k.job != nil {
+		c := k.job
+		k.job = nil
+		k.run(c)
+		k.handOver(b, c)
+	}
+}
+
+// handOver passes the baton on after a coroutine has ended, and waits for
+// another one to carry. A fresh one that is next is carried at once, without
+// a switch.
+func (k *carrier) handOver(b *Baton, c *Coroutine) {
+	if c.nested {
+		b.park(k)
+		c.handBack()
+	} else {
+		n := b.follow()
+		if n != nil && n.on == nil {
+			n.on, k.job = k, n
+			return
+		}
+		b.park(k)
+		b.pass(n)
+	}
+	if k.gone {
+		return
+	}
+	<-k.seat
+}
+
+// leave passes the baton on from a goroutine that ends by Goexit.
+func (k *carrier) leave(c *Coroutine) {
+	b := c.baton
+	if b.engine == Pull {
+		k.leavePull()
+		return
+	}
+	b.live--
+	if c.nested {
+		c.handBack()
+		return
+	}
+	b.pass(b.follow())
+}
+
+// park keeps an idle goroutine, or lets it go if there are enough.
+func (b *Baton) park(k *carrier) {
+	if len(b.idle) >= b.keep {
+		k.gone = true
+		b.live--
+		return
+	}
+	b.idle = append(b.idle, k)
+}
+
+// end marks the coroutine as ended and tells its body.
+func (c *Coroutine) end(out Outcome) {
+	c.ended = true
+	c.on = nil
+	body := c.body
+	c.body = nil
+	body.Ended(out)
+}
+
+// Trim lets idle goroutines go until no more than n are left. The caller must
+// hold the baton, on the loop's goroutine.
+func (b *Baton) Trim(n int) {
+	for len(b.idle) > n {
+		k := b.reuse()
+		b.live--
+		if b.engine == Pull {
+			k.stop() // its yield returns false, so it ends
+			continue
+		}
+		k.seat <- struct{}{} // it has no job, so it ends
+	}
+}
+
+// Close lets all idle goroutines go. Coroutines that are suspended stay so:
+// Kill them before.
+func (b *Baton) Close() {
+	b.keep = 0
+	b.Trim(0)
+}
+
+// Goroutines is how many goroutines the baton has: those of coroutines that
+// have begun and not ended, and the idle ones.
+func (b *Baton) Goroutines() int { return b.live }
+
+// exitNow ends the goroutine of a coroutine that was killed.
+func exitNow() { runtime.Goexit() }

@@ -1,0 +1,102 @@
+package baton
+
+import "iter"
+
+// With Pull every switch goes through whoever resumed: iter.Pull knows no
+// other. The loop resumes one coroutine after the other while each, when it
+// yields, names the next; so the order is that of Channels.
+//
+// Two edges of iter.Pull are guarded in run. A panic would reach the resumer
+// without its stack: it is caught where it happens. And Goexit would end the
+// resumer's goroutine too: the deferred call that notices it yields once
+// more, as a coroutine that ended, and another goroutine, made for that,
+// resumes it to its death.
+
+// pullAll resumes c, then whoever is next, until the loop is.
+func (b *Baton) pullAll(c *Coroutine) {
+	for c != nil {
+		b.after = nil
+		b.pull(c)
+		c = b.after
+	}
+	b.after = nil
+}
+
+// pull switches to c until it yields or ends.
+func (b *Baton) pull(c *Coroutine) {
+	if c.on == nil {
+		k := b.reuse()
+		if k == nil {
+			k = newPuller(b)
+			b.live++
+		}
+		c.on, k.job = k, c
+	}
+	k := c.on
+	if _, more := k.next(); !more {
+		b.live--
+	}
+	if k.dying {
+		b.live--
+		k.bury()
+	}
+}
+
+// bury resumes a carrier that ends by Goexit to its death, on a goroutine
+// that may die with it.
+func (k *carrier) bury() {
+	dead := make(chan struct{})
+	go func() {
+		defer close(dead)
+		k.stop()
+	}()
+	<-dead
+}
+
+func newPuller(b *Baton) *carrier {
+	k := &carrier{}
+	k.next, k.stop = iter.Pull(func(yield func(struct{}) bool) {
+		k.yield = yield
+		k.carryPull(b)
+	})
+	return k
+}
+
+// carryPull is a carrier's life under Pull.
+func (k *carrier) carryPull(b *Baton) {
+	for k.job != nil {
+		c := k.job
+		k.job = nil
+		k.run(c)
+		if b.parkPull(k, c) {
+			continue
+		}
+		if k.gone || !k.yield(struct{}{}) {
+			return
+		}
+	}
+}
+
+// parkPull keeps an idle goroutine and names who is next. It tells whether
+// the carrier carries that one itself, at once.
+func (b *Baton) parkPull(k *carrier, c *Coroutine) bool {
+	if !c.nested {
+		n := b.follow()
+		if n != nil && n.on == nil {
+			n.on, k.job = k, n
+			return true
+		}
+		b.after = n
+	}
+	c.nested = false
+	if k.gone = len(b.idle) >= b.keep; !k.gone {
+		b.idle = append(b.idle, k)
+	}
+	return false
+}
+
+// leavePull is the way out of a goroutine that ends by Goexit.
+func (k *carrier) leavePull() {
+	k.dying = true
+	k.yield(struct{}{})
+}

@@ -1,0 +1,143 @@
+package coro
+
+import "github.com/goasyncio/asyncio/loop/trace"
+
+// Cancel asks for the cancellation. A future that is not done is cancelled at
+// once. A task gets an error that Is ErrCancelled from the await in which it
+// is, or from its next one; it may clean up, and it may decline by returning
+// something else. A message reaches it in the error. Cancel returns false if
+// there was nothing to cancel any more.
+func (p *promise) Cancel(msg ...string) bool {
+	var m *string
+	if len(msg) > 0 {
+		m = &msg[0]
+	}
+	if p.rt.loop.Usable() != nil {
+		return false
+	}
+	return cancelAny(p, m)
+}
+
+// cancelAny passes a cancel on along the chain of who awaits what. A task hands
+// it to what it awaits; a gather to all its children; a plain future takes it.
+// asyncio recurses; here the rest of the work lies in a list, so a chain of a
+// million tasks needs no stack, and a task that is met again on the way to
+// itself ends the walk there.
+//
+// The return value is known at once: a task, and a future, say whether they
+// were pending; a gather whether a child was.
+func cancelAny(p *promise, msg *string) bool {
+	var w cancelWalk
+	took := w.visit(p, msg)
+	for len(w.todo) > 0 {
+		last := len(w.todo) - 1
+		item := w.todo[last]
+		w.todo = w.todo[:last]
+		if item.leave != nil {
+			item.leave.walking = false
+			continue
+		}
+		w.visit(item.enter, msg)
+	}
+	return took
+}
+
+// cancelWalk is the rest of a walk: promises to visit, and tasks that are left
+// when all that lies behind them has been visited.
+type cancelWalk struct {
+	todo []struct {
+		enter *promise
+		leave *task
+	}
+}
+
+func (w *cancelWalk) enter(p *promise) {
+	w.todo = append(w.todo, struct {
+		enter *promise
+		leave *task
+	}{enter: p})
+}
+
+func (w *cancelWalk) visit(p *promise, msg *string) bool {
+	switch p.kind {
+	case kindTask:
+		return w.visitTask(p.task(), msg)
+	case kindGather:
+		return w.visitGather(p)
+	}
+	return p.cancelNow(msg)
+}
+
+func (w *cancelWalk) visitTask(t *task, msg *string) bool {
+	t.retrieved()
+	if t.Done() {
+		return false
+	}
+	if t.walking {
+		return true
+	}
+	t.cancels++
+	t.asked++
+	if t.rt.rec != nil {
+		t.rt.traceCancelRequest(t, msg)
+	}
+	if t.waiter == nil || !cancellable(t.waiter) {
+		t.mustCancel, t.msg = true, msg
+		return true
+	}
+	if t.waiter.kind == kindFuture {
+		return t.waiter.cancelNow(msg)
+	}
+	t.walking = true
+	w.todo = append(w.todo, struct {
+		enter *promise
+		leave *task
+	}{leave: t})
+	w.enter(t.waiter)
+	return true
+}
+
+func (w *cancelWalk) visitGather(p *promise) bool {
+	p.retrieved()
+	if p.Done() || !cancellable(p) {
+		return false
+	}
+	p.gather.cancelRequested = true
+	for i := len(p.gather.children) - 1; i >= 0; i-- {
+		w.enter(p.gather.children[i])
+	}
+	return true
+}
+
+// cancellable tells whether a cancel of p would find something to cancel.
+func cancellable(p *promise) bool {
+	if p.Done() || p.kind != kindGather {
+		return !p.Done()
+	}
+	for _, c := range p.gather.children {
+		if cancellable(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// Cancelling is how often the task was cancelled, less how often Uncancel was
+// called: the requests that nobody has answered yet.
+func (t *task) Cancelling() int { return int(t.cancels) }
+
+// Uncancel takes one request back, as whoever made it or handled it does, and
+// returns how many are left. At 0 a cancellation that the task has not received
+// yet is dropped.
+func (t *task) Uncancel() int {
+	if t.cancels > 0 {
+		t.cancels--
+		if t.cancels == 0 {
+			t.mustCancel = false
+		}
+		if t.rt.rec != nil {
+			t.rt.traceCancel(trace.Uncancel, t)
+		}
+	}
+	return int(t.cancels)
+}

@@ -1,0 +1,172 @@
+package coro
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+// A coroutine's ctx is its task, seen as a context.Context: it carries the
+// values of the place where the task was created, it names the task, and its
+// Done channel is the loop's, closed when that closes. A cancellation does not
+// close it: it is an error of one await, and clean-up may await again.
+type taskContext task
+
+type taskKey struct{}
+
+// Deadline says that there is none.
+func (c *taskContext) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+// Done is closed when the loop is.
+func (c *taskContext) Done() <-chan struct{} { return c.rt.loop.Done() }
+
+// Err is nil until the loop is closed.
+func (c *taskContext) Err() error { return c.rt.ctxErr() }
+
+// Value finds the task, and the values of its place of creation.
+func (c *taskContext) Value(key any) any {
+	if _, ok := key.(taskKey); ok {
+		return (*task)(c)
+	}
+	return c.values.Value(key)
+}
+
+// AfterFunc lets the standard library derive contexts without a goroutine.
+func (c *taskContext) AfterFunc(f func()) (stop func() bool) { return c.rt.afterClose(f) }
+
+// String is the task's name, for contexts that print their parents.
+func (c *taskContext) String() string { return "coro(" + (*task)(c).name() + ")" }
+
+// loopContext is the ctx of a loop and no task.
+type loopContext struct {
+	context.Context
+	rt *realm
+}
+
+// Value names the loop to CreateTask and NewFuture.
+func (c *loopContext) Value(key any) any {
+	if _, ok := key.(taskKey); ok {
+		return c.rt
+	}
+	return c.Context.Value(key)
+}
+
+// Context is a ctx of a loop but of no task, for tasks and futures that are
+// made in callbacks, or before the loop runs. CreateTask, NewFuture,
+// GatherFuture and ShieldFuture accept it; what suspends does not.
+func Context(l *loop.Loop) context.Context {
+	return &loopContext{context.Background(), realmOf(l)}
+}
+
+// holder is the task that ctx names, if it holds the baton.
+func holder(ctx context.Context) (*task, error) {
+	c, ok := ctx.(*taskContext)
+	if !ok {
+		return holderBehind(ctx)
+	}
+	t := (*task)(c)
+	if t.rt.current.Load() != t || t.rt.loop.Debug() || t.killed {
+		return t, t.checkHolder()
+	}
+	return t, nil
+}
+
+// holderBehind looks for the task behind a context that is derived from its.
+func holderBehind(ctx context.Context) (*task, error) {
+	if ctx == nil {
+		return nil, nilError("the context")
+	}
+	switch v := ctx.Value(taskKey{}).(type) {
+	case *task:
+		if v.rt.current.Load() != v || v.rt.loop.Debug() || v.killed {
+			return v, v.checkHolder()
+		}
+		return v, nil
+	case *realm:
+		return nil, fmt.Errorf("%w: this ctx is of a loop, not of a task: create a task with it", ErrNotInTask)
+	case *threadCall:
+		return nil, fmt.Errorf("%w: this is a thread call, which cannot await: use RunThreadsafe", ErrNotInTask)
+	}
+	return nil, fmt.Errorf("%w: this ctx is not a coroutine's: pass on the ctx that the coroutine was given, or start with coro.Run", ErrNotInTask)
+}
+
+// checkHolder says why t may not use its ctx now, nil if it may.
+func (t *task) checkHolder() error {
+	switch {
+	case t.rt.loop.Debug() && !t.rt.loop.Owned():
+		return fmt.Errorf("%w: the ctx of %s is used by a goroutine of its own: use RunThreadsafe", ErrNotInTask, t.name())
+	case t.rt.current.Load() == t && t.killed:
+		return ErrLoopClosed
+	case t.rt.current.Load() == t:
+		return nil
+	case t.Done():
+		return fmt.Errorf("%w: %s has ended, and this is its ctx", ErrNotInTask, t.name())
+	}
+	return fmt.Errorf("%w: this is the ctx of %s, which does not run now: use the ctx that this function was given, and RunThreadsafe in other goroutines", ErrNotInTask, t.name())
+}
+
+// realmIn is the loop that ctx belongs to, for what does not suspend. The
+// task is nil where the ctx is of a loop only.
+func realmIn(ctx context.Context) (*realm, *task, error) {
+	if c, ok := ctx.(*loopContext); ok {
+		return c.rt, nil, c.rt.loop.Usable()
+	}
+	if ctx != nil {
+		if rt, ok := ctx.Value(taskKey{}).(*realm); ok {
+			return rt, nil, rt.loop.Usable()
+		}
+	}
+	t, err := holder(ctx)
+	if err != nil {
+		return nil, t, err
+	}
+	return t.rt, t, nil
+}
+
+// RunningLoop is the loop on which the coroutine runs: asyncio's
+// get_running_loop. It is nil if ctx is not of a loop.
+func RunningLoop(ctx context.Context) *loop.Loop {
+	switch v := ctx.Value(taskKey{}).(type) {
+	case *task:
+		return v.rt.loop
+	case *realm:
+		return v.loop
+	}
+	return nil
+}
+
+// own tells whether an await has a context of its own, one that may end before
+// the loop does.
+func own(ctx context.Context, t *task) bool {
+	if _, ok := ctx.(*taskContext); ok {
+		return false
+	}
+	return ctx.Done() != t.rt.loop.Done()
+}
+
+// awaitUnder waits under a context that may end. When it does first, p is
+// cancelled as by Task.Cancel, and the await returns the context's error; but
+// a Cancel of the task that came too goes first.
+func (p *promise) awaitUnder(ctx context.Context, t *task) error {
+	if ctx.Err() != nil {
+		return contextErrorOf(ctx)
+	}
+	over, ended, asked := false, false, t.asked
+	stop := context.AfterFunc(ctx, func() {
+		_, _ = t.rt.loop.CallSoonThreadsafe(func() {
+			if over || t.waiter != p {
+				return
+			}
+			ended = cancelAny(p, nil)
+		})
+	})
+	err := t.wait(p)
+	over = true
+	stop()
+	if ended && isCancelled(err) && t.asked == asked {
+		return contextErrorOf(ctx)
+	}
+	return err
+}

@@ -1,0 +1,91 @@
+package coro
+
+import (
+	"context"
+	"fmt"
+)
+
+// Coro is a coroutine: a function that may suspend, not called yet. A function
+// that returns one is what `async def` is in Python; calling it runs nothing.
+// It runs when it is awaited, in the task that awaits, or becomes a task of its
+// own by CreateTask. Each await runs it again from the start.
+type Coro[T any] func(context.Context) (T, error)
+
+// Await runs the coroutine in the caller's task: a plain call, which by itself
+// does not suspend.
+func (c Coro[T]) Await(ctx context.Context) (T, error) {
+	var zero T
+	if c == nil {
+		return zero, nilError("the coroutine")
+	}
+	if _, err := holder(ctx); err != nil {
+		return zero, err
+	}
+	return c(ctx)
+}
+
+// Awaitable is what can be awaited: a Coro, a Task, a Future, and every type
+// with such a method.
+type Awaitable[T any] interface {
+	Await(context.Context) (T, error)
+}
+
+// Void makes a coroutine without a result of a function.
+func Void(f func(context.Context) error) Coro[struct{}] {
+	return func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) }
+}
+
+// Of makes a coroutine of a function, or of a method: coro.Of(q.Get).
+func Of[T any](f func(context.Context) (T, error)) Coro[T] { return f }
+
+// Result is the outcome of one of several awaitables.
+type Result[T any] struct {
+	Value T
+	Err   error
+}
+
+// String is the value, or the error.
+func (r Result[T]) String() string {
+	if r.Err != nil {
+		return "error: " + safeError(r.Err)
+	}
+	return fmt.Sprint(r.Value)
+}
+
+// typed is a Future[T] or a Task[T].
+type typed[T any] interface {
+	AnyFuture
+	get() T
+}
+
+func (f *Future[T]) get() T { return f.value }
+func (t *Task[T]) get() T   { return t.value }
+
+// ensure is asyncio's ensure_future: a task or future as it is, anything else
+// in a new task.
+func ensure[T any](ctx context.Context, aw Awaitable[T]) (typed[T], error) {
+	switch a := any(aw).(type) {
+	case typed[T]:
+		if isNil(a) {
+			return nil, nilError("the awaitable")
+		}
+		return a, nil
+	case nil:
+		return nil, nilError("the awaitable")
+	}
+	t := CreateTask(ctx, Coro[T](aw.Await))
+	if t.denied {
+		return nil, t.err
+	}
+	return t, nil
+}
+
+func isNil[T any](a typed[T]) bool {
+	switch v := a.(type) {
+	case *Task[T]:
+		return v == nil
+	case *Future[T]:
+		return v == nil
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package coro
+
+import "context"
+
+// gathering is what makes a promise one of gather: it has children, is done
+// when they are, and a cancel goes to them.
+type gathering struct {
+	children        []*promise // in argument order; one that was given twice stands twice
+	distinct        int
+	finished        int
+	cancelRequested bool
+	returnErrors    bool
+	results         func() // collects the children's results
+}
+
+// Gather runs awaitables side by side and returns their results, in the order
+// of the arguments: asyncio.gather. Coroutines become tasks, in that order. It
+// suspends until all are done, or one has failed: then it returns that error
+// at once, and the others go on; so does a child's cancellation, which is an
+// error here. If the caller is cancelled, so are all children, and Gather
+// returns when they are done.
+//
+// A mix of types, or no argument, needs the type written:
+// Gather[coro.Awaitable[string]](ctx, task, greet("b")).
+func Gather[A Awaitable[T], T any](ctx context.Context, aws ...A) ([]T, error) {
+	f, err := gather[A, []T](ctx, aws, false, collect[T])
+	if err != nil {
+		return nil, err
+	}
+	return f.Await(ctx)
+}
+
+// GatherResults is Gather that treats errors as results: return_exceptions=
+// True. It suspends until all are done. The error is only the caller's own.
+func GatherResults[A Awaitable[T], T any](ctx context.Context, aws ...A) ([]Result[T], error) {
+	f, err := gather[A, []Result[T]](ctx, aws, true, collectResults[T])
+	if err != nil {
+		return nil, err
+	}
+	return f.Await(ctx)
+}
+
+// GatherFuture is Gather that does not suspend and returns the future of the
+// results. Cancelling it cancels the children.
+func GatherFuture[A Awaitable[T], T any](ctx context.Context, aws ...A) *Future[[]T] {
+	f, err := gather[A, []T](ctx, aws, false, collect[T])
+	if err != nil {
+		return failedFuture[[]T](ctx, err)
+	}
+	return f
+}
+
+// GatherResultsFuture is GatherResults that does not suspend.
+func GatherResultsFuture[A Awaitable[T], T any](ctx context.Context, aws ...A) *Future[[]Result[T]] {
+	f, err := gather[A, []Result[T]](ctx, aws, true, collectResults[T])
+	if err != nil {
+		return failedFuture[[]Result[T]](ctx, err)
+	}
+	return f
+}
+
+// failedFuture is a future that failed from the start.
+func failedFuture[T any](ctx context.Context, err error) *Future[T] {
+	f := NewFuture[T](ctx)
+	f.state, f.err = finished, err
+	return f
+}
+
+func collect[T any](children []typed[T]) []T {
+	values := make([]T, len(children))
+	for i, c := range children {
+		values[i] = c.get()
+	}
+	return values
+}
+
+func collectResults[T any](children []typed[T]) []Result[T] {
+	results := make([]Result[T], len(children))
+	for i, c := range children {
+		results[i] = Result[T]{Err: childError(c.core())}
+		if results[i].Err == nil {
+			results[i].Value = c.get()
+		}
+	}
+	return results
+}
+
+// childError is the error of a gathered child. Of a cancelled one it is a new
+// CancelledError that has a message, an empty one if need be, as in asyncio.
+func childError(p *promise) error {
+	if p.state != cancelled {
+		return p.outcome()
+	}
+	if p.msg == nil {
+		return &CancelledError{HasMsg: true}
+	}
+	return cancelledWith(p.msg)
+}
+
+// gather starts the children and makes the future of their results.
+func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors bool, results func([]typed[T]) R) (*Future[R], error) {
+	rt, _, err := realmIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outer := &Future[R]{}
+	outer.rt, outer.seq = rt, rt.nextSeq()
+	if len(aws) == 0 {
+		outer.value = results(nil)
+		outer.finish(nil)
+		return outer, nil
+	}
+	children := make([]typed[T], len(aws))
+	g := &gathering{returnErrors: returnErrors, children: make([]*promise, len(aws))}
+	g.results = func() { outer.value = results(children) }
+	outer.kind, outer.gather = kindGather, g
+	seen := make(map[*promise]bool, len(aws))
+	var done []*promise
+	for i, aw := range aws {
+		c, err := ensure[T](ctx, aw)
+		if err == nil && c.core().rt != rt {
+			err = ErrWrongLoop
+		}
+		if err != nil {
+			return nil, err
+		}
+		children[i], g.children[i] = c, c.core()
+		if p := c.core(); !seen[p] {
+			seen[p] = true
+			g.distinct++
+			if p.Done() {
+				done = append(done, p)
+			} else {
+				p.whenDone(func() { outer.childDone(p) })
+			}
+		}
+	}
+	if rt.rec != nil {
+		rt.traceGather(&outer.promise)
+	}
+	for _, p := range done {
+		outer.childDone(p)
+	}
+	return outer, nil
+}
+
+// childDone counts a child that is done, and ends the gather with the first
+// error or the last child.
+func (p *promise) childDone(child *promise) {
+	g := p.gather
+	g.finished++
+	if p.Done() {
+		child.retrieved() // an error after the first has nobody to go to
+		return
+	}
+	if !g.returnErrors {
+		if err := child.outcome(); err != nil {
+			p.finish(err)
+			return
+		}
+	}
+	if g.finished < g.distinct {
+		return
+	}
+	g.results()
+	if g.cancelRequested {
+		// An outer cancel beats whatever the children made of it.
+		p.finish(child.takeCancelled())
+		return
+	}
+	p.finish(nil)
+}

@@ -1,0 +1,110 @@
+package coro
+
+import (
+	"time"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+// TaskOption is a choice for CreateTask and Go.
+type TaskOption func(*taskOptions)
+
+type taskOptions struct {
+	name  string
+	group *TaskGroup
+	eager choice
+}
+
+// choice is a bool that may be left open.
+type choice uint8
+
+const (
+	unset choice = iota
+	yes
+	no
+)
+
+// Named gives the task a name instead of the next Task-N.
+func Named(name string) TaskOption { return func(o *taskOptions) { o.name = name } }
+
+// In creates the task in a group: TaskGroup.create_task.
+func In(g *TaskGroup) TaskOption { return func(o *taskOptions) { o.group = g } }
+
+// Eager runs the task's first step inside the call that creates it, so that a
+// coroutine that never suspends costs no turn: eager_start=True.
+func Eager() TaskOption { return func(o *taskOptions) { o.eager = yes } }
+
+// Lazy is the opposite of Eager, for a Runner with EagerTasks.
+func Lazy() TaskOption { return func(o *taskOptions) { o.eager = no } }
+
+// WaitOption is a choice for Wait and AsCompleted.
+type WaitOption func(*waitOptions)
+
+type waitOptions struct {
+	within time.Duration
+	timed  bool
+	until  returnWhen
+}
+
+type returnWhen uint8
+
+const (
+	allCompleted returnWhen = iota
+	firstCompleted
+	firstException
+)
+
+// Within gives up waiting after d: the timeout argument of asyncio's wait and
+// as_completed. What is waited for goes on.
+func Within(d time.Duration) WaitOption {
+	return func(o *waitOptions) { o.within, o.timed = d, true }
+}
+
+// FirstCompleted makes Wait return when one is done.
+func FirstCompleted(o *waitOptions) { o.until = firstCompleted }
+
+// FirstException makes Wait return when one has failed, or all are done. A
+// cancelled one has not failed.
+func FirstException(o *waitOptions) { o.until = firstException }
+
+// AllCompleted makes Wait return when all are done, as it does by itself.
+func AllCompleted(o *waitOptions) { o.until = allCompleted }
+
+func waitOptionsOf(opts []WaitOption) (o waitOptions) {
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o
+}
+
+// RunOption is a choice for Run, RunValue and NewRunner.
+type RunOption func(*runOptions)
+
+type runOptions struct {
+	loop     []loop.Option
+	shutdown time.Duration
+	eager    bool
+}
+
+// Virtual runs under a virtual clock: sleeps take no time, and a deadlock is
+// always found. See loop.VirtualClock.
+func Virtual() RunOption { return WithLoop(loop.VirtualClock()) }
+
+// DebugMode runs in asyncio's debug mode: see loop.Debug.
+func DebugMode() RunOption { return WithLoop(loop.Debug()) }
+
+// WithLoop passes options on to the loop.
+func WithLoop(opts ...loop.Option) RunOption {
+	return func(o *runOptions) { o.loop = append(o.loop, opts...) }
+}
+
+// EagerTasks makes every task eager, as asyncio's eager_task_factory does; see
+// Eager and Lazy.
+func EagerTasks() RunOption { return func(o *runOptions) { o.eager = true } }
+
+// ShutdownTimeout is how long, on the wall clock, tasks that were cancelled at
+// the end and calls in worker threads may take; 5 minutes if it is not given.
+// What still runs then is named in the error.
+func ShutdownTimeout(d time.Duration) RunOption {
+	return func(o *runOptions) { o.shutdown = d }
+}

@@ -1,0 +1,228 @@
+package coro
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// promise is the state machine that futures and tasks share, without the
+// value: pending -> finished or cancelled, once. Only the holder of the baton
+// moves it. Whoever waits stands in a list of callbacks, in the order in which
+// they came; the move to done pushes each to the ready queue, in that order,
+// and empties the list. Nothing is ever called on the spot.
+type promise struct {
+	rt     *realm
+	state  state
+	kind   kind
+	err    error   // finished: its error; cancelled: the original, for its first reader
+	msg    *string // the message of the cancel
+	first  *callback
+	last   *callback
+	report *report    // while nobody has read its error
+	gather *gathering // for kindGather
+	seq    uint32     // counts futures and tasks of a loop
+	id     int32      // its number in a recording
+}
+
+type state uint8
+
+const (
+	pending state = iota
+	finished
+	cancelled
+)
+
+// kind tells apart what a cancel must do.
+type kind uint8
+
+const (
+	kindFuture kind = iota
+	kindTask
+	kindGather
+)
+
+// callback is an entry of a promise's list: a task to wake, or a function to
+// call. It stands in at most one list; a task has one for all its waits.
+type callback struct {
+	next, prev *callback
+	wake       *task
+	call       func()
+	listed     bool
+}
+
+// AnyFuture is a Future or a Task of any type.
+type AnyFuture interface {
+	Done() bool
+	Cancelled() bool
+	Err() error
+	Cancel(msg ...string) bool
+	String() string
+	core() *promise
+}
+
+func (p *promise) core() *promise { return p }
+
+// Done tells whether there is an outcome: a result, an error or a
+// cancellation.
+func (p *promise) Done() bool { return p.state != pending }
+
+// Cancelled tells whether it ended by a cancellation.
+func (p *promise) Cancelled() bool { return p.state == cancelled }
+
+// Err is the error it ended with, nil if it has a result; ErrCancelled if it
+// was cancelled, and ErrInvalidState if it is not done. It counts as having
+// read the error: asyncio's exception().
+func (p *promise) Err() error {
+	if p.state == pending {
+		return fmt.Errorf("%w: the outcome is not there yet", ErrInvalidState)
+	}
+	return p.outcome()
+}
+
+// outcome reads the error of a promise that is done. A cancelled one gives the
+// error that its coroutine ended with to its first reader, and a new one to
+// later readers.
+func (p *promise) outcome() error {
+	if p.state == cancelled {
+		return p.takeCancelled()
+	}
+	p.retrieved()
+	return p.err
+}
+
+func (p *promise) takeCancelled() error {
+	if err := p.err; err != nil {
+		p.err = nil
+		return err
+	}
+	return cancelledWith(p.msg)
+}
+
+func cancelledWith(msg *string) error {
+	if msg == nil {
+		return &CancelledError{}
+	}
+	return &CancelledError{Msg: *msg, HasMsg: true}
+}
+
+// finish gives it a result, or an error.
+func (p *promise) finish(err error) {
+	p.err = err
+	p.settle(finished)
+	if err != nil {
+		p.unretrieved()
+	}
+}
+
+// cancelNow makes a pending promise cancelled; false if it is done.
+func (p *promise) cancelNow(msg *string) bool {
+	p.retrieved()
+	if p.state != pending {
+		return false
+	}
+	p.msg = msg
+	p.settle(cancelled)
+	return true
+}
+
+// settle moves to a final state and schedules the callbacks, in order.
+func (p *promise) settle(s state) {
+	p.state = s
+	if p.rt.rec != nil {
+		p.rt.traceDone(p)
+	}
+	n := p.first
+	p.first, p.last = nil, nil
+	for n != nil {
+		next := n.next
+		n.next, n.prev, n.listed = nil, nil, false
+		if n.wake != nil {
+			n.wake.ready(trace.WhyWakeup)
+		} else {
+			p.rt.loop.PushCall(n.call, trace.WhyDoneCb)
+		}
+		n = next
+	}
+}
+
+// add appends to the list of a pending promise.
+func (p *promise) add(n *callback) {
+	n.prev, n.listed = p.last, true
+	if p.last == nil {
+		p.first = n
+	} else {
+		p.last.next = n
+	}
+	p.last = n
+	if p.rt.rec != nil {
+		p.rt.traceCallback(trace.CbAdd, p, n)
+	}
+}
+
+// remove takes an entry out of the list, if it still stands there.
+func (p *promise) remove(n *callback) bool {
+	if !n.listed {
+		return false
+	}
+	if n.prev == nil {
+		p.first = n.next
+	} else {
+		n.prev.next = n.next
+	}
+	if n.next == nil {
+		p.last = n.prev
+	} else {
+		n.next.prev = n.prev
+	}
+	n.next, n.prev, n.listed = nil, nil, false
+	if p.rt.rec != nil {
+		p.rt.traceCallback(trace.CbRemove, p, n)
+	}
+	return true
+}
+
+// whenDone has a function called by the loop once p is done, in the next turn
+// if it is done already.
+func (p *promise) whenDone(call func()) *callback {
+	n := &callback{call: call}
+	if p.state != pending {
+		p.rt.loop.PushCall(call, trace.WhyDoneCb)
+		return n
+	}
+	p.add(n)
+	return n
+}
+
+// addCallback is whenDone for users: with the checks, and a way back.
+func (p *promise) addCallback(call func()) (remove func() bool) {
+	if call == nil || p.rt.loop.Usable() != nil {
+		return func() bool { return false }
+	}
+	n := p.whenDone(call)
+	return func() bool { return p.remove(n) }
+}
+
+// await suspends the task of ctx until p is done and returns its error. An
+// await of what is done does not suspend. It is the one way in which a task
+// waits for anything.
+func (p *promise) await(ctx context.Context) error {
+	t, err := holder(ctx)
+	if err != nil {
+		return err
+	}
+	if p.rt != t.rt {
+		return t.fail(fmt.Errorf("%w: %s awaits %s", ErrWrongLoop, t.name(), p.string()))
+	}
+	if p.state != pending {
+		return p.outcome()
+	}
+	if p == &t.promise {
+		return t.fail(fmt.Errorf("%w: %s", ErrSelfAwait, t.name()))
+	}
+	if own(ctx, t) {
+		return p.awaitUnder(ctx, t)
+	}
+	return t.wait(p)
+}

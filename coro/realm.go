@@ -1,0 +1,167 @@
+package coro
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/goasyncio/asyncio/coro/baton"
+	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// realm is what this package knows of one loop. All of it is touched by the
+// holder of the baton only, except current, which others read to find out that
+// they are not it, and what mu guards.
+type realm struct {
+	loop    *loop.Loop
+	baton   *baton.Baton
+	current atomic.Pointer[task] // the task that runs now
+	eager   bool                 // tasks start eagerly unless they say otherwise
+	names   int                  // the last N of Task-N
+	seq     uint32
+	rec     *trace.Recorder
+	numbers struct{ task, future, scope int32 } // of a recording
+
+	first, last *task // all tasks that are not done, in order of creation
+	reports     reportList
+	late        int  // results of thread calls that nobody waited for any more
+	strong      bool // errors are reported at close only
+
+	closed atomic.Bool
+	mu     sync.Mutex
+	after  map[*func()]struct{} // AfterFunc of contexts of this loop
+}
+
+// keepIdle is how many goroutines of finished tasks a loop keeps for later
+// ones while it is busy, and trimIdle how many when it waits.
+const (
+	keepIdle = 1024
+	trimIdle = 64
+)
+
+// realmOf is the realm of a loop, made at its first use.
+func realmOf(l *loop.Loop) *realm {
+	return l.Extend(func() loop.Extension {
+		rt := &realm{loop: l, rec: l.Recorder()}
+		rt.baton = baton.New(baton.Channels, keepIdle, rt.next)
+		return rt
+	}).(*realm)
+}
+
+// next names the task that gets the baton from one that suspends or ends. It
+// is called by the holder of the baton, on whatever goroutine.
+func (rt *realm) next() *baton.Coroutine {
+	for h := rt.loop.NextStep(); h != nil; h = rt.loop.NextStep() {
+		t := (*task)(h.Stepper().(*stepper))
+		if t.begin() {
+			return &t.co
+		}
+	}
+	rt.current.Store(nil)
+	return nil
+}
+
+// link and unlink keep the list of all tasks.
+func (rt *realm) link(t *task) {
+	t.prev = rt.last
+	if rt.last == nil {
+		rt.first = t
+	} else {
+		rt.last.next = t
+	}
+	rt.last = t
+}
+
+func (rt *realm) unlink(t *task) {
+	if t.prev == nil {
+		rt.first = t.next
+	} else {
+		t.prev.next = t.next
+	}
+	if t.next == nil {
+		rt.last = t.prev
+	} else {
+		t.next.prev = t.prev
+	}
+	t.next, t.prev = nil, nil
+}
+
+// tasks lists the tasks that are not done.
+func (rt *realm) tasks() []*task {
+	var all []*task
+	for t := rt.first; t != nil; t = t.next {
+		all = append(all, t)
+	}
+	return all
+}
+
+// Waiting gives up idle goroutines when the loop has nothing to do.
+func (rt *realm) Waiting() { rt.baton.Trim(trimIdle) }
+
+// Closing ends every task that is still suspended: its deferred calls run, and
+// what they await fails with ErrLoopClosed.
+func (rt *realm) Closing() {
+	for rt.first != nil {
+		rt.kill(rt.first)
+	}
+	rt.baton.Close()
+	rt.reportAll()
+	rt.closeContexts()
+}
+
+func (rt *realm) kill(t *task) {
+	t.killed = true
+	if !t.co.Suspended() {
+		t.end(ErrLoopClosed)
+		return
+	}
+	rt.current.Store(t)
+	rt.baton.Kill(&t.co)
+	rt.current.Store(nil)
+}
+
+func (rt *realm) nextSeq() uint32 {
+	rt.seq++
+	return rt.seq
+}
+
+// ctxErr is the Err of a task's ctx.
+func (rt *realm) ctxErr() error {
+	if rt.closed.Load() {
+		return context.Canceled
+	}
+	return nil
+}
+
+// afterClose calls f, on a goroutine of its own, when the loop has closed.
+func (rt *realm) afterClose(f func()) (stop func() bool) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	if rt.closed.Load() {
+		go f()
+		return func() bool { return false }
+	}
+	if rt.after == nil {
+		rt.after = make(map[*func()]struct{})
+	}
+	key := &f
+	rt.after[key] = struct{}{}
+	return func() bool {
+		rt.mu.Lock()
+		defer rt.mu.Unlock()
+		_, waits := rt.after[key]
+		delete(rt.after, key)
+		return waits
+	}
+}
+
+func (rt *realm) closeContexts() {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.closed.Store(true)
+	for f := range rt.after {
+		go (*f)()
+	}
+	rt.after = nil
+}

@@ -1,0 +1,172 @@
+package coro
+
+import (
+	"time"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// This file writes the package's part of a recording: what the loop, which
+// knows no task, cannot tell. Nothing in it runs unless there is a recorder.
+
+func (rt *realm) emit(e *trace.Event) int {
+	e.T = rt.loop.Time()
+	return rt.rec.Emit(e)
+}
+
+func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
+	rt.numbers.task++
+	t.id = rt.numbers.task
+	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
+		What: t.body.label(), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
+	t.futID = int32(e.Fut)
+	if parent != nil {
+		e.Parent = parent.Number()
+	}
+	if o.group != nil {
+		e.ID = int(o.group.id)
+	}
+	rt.emit(e)
+}
+
+func (rt *realm) newFut() int {
+	rt.numbers.future++
+	return int(rt.numbers.future)
+}
+
+func (rt *realm) traceFuture(p *promise, what string) {
+	p.id = int32(rt.newFut())
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: what})
+}
+
+func (rt *realm) traceNap(n *nap, d time.Duration) {
+	n.id = int32(rt.newFut())
+	n.slept = d
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
+}
+
+func (rt *realm) traceGather(p *promise) {
+	p.id = int32(rt.newFut())
+	more := &trace.More{}
+	for _, c := range p.gather.children {
+		more.Children = append(more.Children, c.fut())
+	}
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: "gather", More: more})
+}
+
+// fut is a promise's number among the futures of a recording.
+func (p *promise) fut() int {
+	if p.kind == kindTask {
+		return int(p.task().futID)
+	}
+	return int(p.id)
+}
+
+var states = [...]trace.State{trace.StateNone, trace.StateResult, trace.StateCancelled}
+
+func (rt *realm) traceDone(p *promise) {
+	e := &trace.Event{Kind: trace.FutDone, Fut: p.fut(), State: states[p.state]}
+	if p.kind == kindTask {
+		e.Kind, e.Task = trace.TaskDone, p.task().Number()
+	}
+	if p.state == finished && p.err != nil {
+		e.State = trace.StateException
+		e.More = &trace.More{Exc: safeError(p.err)}
+	}
+	if p.kind == kindTask && e.State == trace.StateResult {
+		if v := p.task().body.shown(); v != "" {
+			e.More = &trace.More{Val: v}
+		}
+	}
+	rt.emit(e)
+}
+
+func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
+	e := &trace.Event{Kind: kind, Fut: p.fut(), Label: n.label()}
+	if n.wake != nil {
+		e.Task = n.wake.Number()
+	}
+	rt.emit(e)
+}
+
+func (rt *realm) traceName(t *task) {
+	rt.emit(&trace.Event{Kind: trace.TaskName, Task: t.Number(), Label: t.name()})
+}
+
+func (rt *realm) traceCancelRequest(t *task, msg *string) {
+	more := &trace.More{Count: int(t.cancels)}
+	if msg != nil {
+		more.Msg, more.HasMsg = *msg, true
+	}
+	rt.emit(&trace.Event{Kind: trace.CancelRequest, Task: t.Number(), More: more})
+}
+
+func (rt *realm) traceCancel(kind trace.Kind, t *task) {
+	rt.emit(&trace.Event{Kind: kind, Task: t.Number(), More: &trace.More{Count: int(t.cancels)}})
+}
+
+// traceAwait is the end of a step that suspends.
+func (rt *realm) traceAwait(t *task, on *promise) *trace.Event {
+	e := &trace.Event{Task: t.Number(), Out: trace.OutYield}
+	if on == nil {
+		return e
+	}
+	e.Out, e.Fut, e.What = trace.OutAwait, on.fut(), "future"
+	if on.kind == kindTask {
+		e.What, e.Label = "task", on.task().name()
+	}
+	if stack := rt.rec.Stack(); len(stack) > 0 {
+		e.More = &trace.More{Stack: stack}
+	}
+	return e
+}
+
+func (rt *realm) newScope() int32 {
+	rt.numbers.scope++
+	return rt.numbers.scope
+}
+
+func (rt *realm) traceScope(kind trace.Kind, s *TimeoutScope) {
+	if s.id == 0 {
+		s.id = rt.newScope()
+	}
+	rt.emit(&trace.Event{Kind: kind, ID: int(s.id), Task: s.task.Number(), When: s.when})
+}
+
+func (rt *realm) traceGroup(kind trace.Kind, g *TaskGroup, tasks []*task) {
+	if g.id == 0 {
+		g.id = rt.newScope()
+	}
+	e := &trace.Event{Kind: kind, ID: int(g.id), Task: g.parent.Number()}
+	if len(tasks) > 0 {
+		e.More = &trace.More{}
+		for _, t := range tasks {
+			e.More.Children = append(e.More.Children, t.Number())
+		}
+	}
+	rt.emit(e)
+}
+
+func (rt *realm) traceShield(kind trace.Kind, outer *promise) {
+	e := &trace.Event{Kind: kind, Fut: outer.fut()}
+	if t := rt.current.Load(); t != nil {
+		e.Task = t.Number()
+	}
+	rt.emit(e)
+}
+
+func (rt *realm) traceUnretrieved(r *report) {
+	if rt.rec != nil {
+		rt.emit(&trace.Event{Kind: trace.ExcUnretrieved, Label: r.name, More: &trace.More{Exc: safeError(r.err)}})
+	}
+}
+
+// Print writes a line to the recording as printed by the program. See Printf
+// of the programs that are recorded.
+func (rt *realm) tracePrint(t *task, text string) {
+	e := &trace.Event{Kind: trace.Printed, More: &trace.More{Text: text}}
+	if t != nil {
+		e.Task = t.Number()
+	}
+	rt.emit(e)
+}

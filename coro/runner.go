@@ -1,0 +1,285 @@
+package coro
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+// Run runs main as a task on a new loop, on the calling goroutine, until it
+// has ended, and cleans up: asyncio.run. Tasks that are left are cancelled and
+// awaited, worker threads are waited for (see ShutdownTimeout), the loop is
+// closed. It returns main's error.
+//
+// When ctx ends, main is cancelled, once; it may clean up, and if it then ends
+// as cancelled, the error Is ctx.Err() and carries its cause. The values of ctx
+// are seen in main. If main panicked, Run panics with the *PanicError after
+// cleaning up. If some task called runtime.Goexit, as t.FailNow does, so does
+// Run. The error is ErrLoopRunning if ctx is a coroutine's: await instead.
+func Run(ctx context.Context, main func(context.Context) error, opts ...RunOption) error {
+	if main == nil {
+		return nilError("main")
+	}
+	_, err := RunValue(ctx, Void(main), opts...)
+	return err
+}
+
+// RunValue is Run for a coroutine with a result.
+func RunValue[T any](ctx context.Context, main Coro[T], opts ...RunOption) (value T, err error) {
+	r := NewRunner(opts...)
+	clean := false
+	defer func() {
+		if !clean { // the goroutine ends, or a user's handler panics
+			_ = r.Close()
+		}
+	}()
+	value, err = RunIn(ctx, r, main)
+	clean = true
+	closeErr := r.Close()
+	var p *PanicError
+	if r.panicked && errors.As(err, &p) {
+		panic(p)
+	}
+	if err == nil {
+		err = closeErr
+	}
+	return value, err
+}
+
+// Runner runs several coroutines, one after the other, on one loop:
+// asyncio.Runner. NewRunner makes one; Close ends it.
+type Runner struct {
+	rt       *realm
+	options  runOptions
+	panicked bool
+	closed   bool
+}
+
+// NewRunner makes a runner and its loop.
+func NewRunner(opts ...RunOption) *Runner {
+	r := &Runner{options: runOptions{shutdown: 5 * time.Minute}}
+	for _, opt := range opts {
+		opt(&r.options)
+	}
+	r.rt = realmOf(loop.New(r.options.loop...))
+	r.rt.eager = r.options.eager
+	return r
+}
+
+// Loop is the runner's loop: Runner.get_loop.
+func (r *Runner) Loop() *loop.Loop { return r.rt.loop }
+
+// Run runs main to its end on the runner's loop: Runner.run. What it leaves
+// behind waits for the next run, or for Close. If main panicked, that is its
+// error here, a *PanicError. The rest is as in the function Run.
+func (r *Runner) Run(ctx context.Context, main func(context.Context) error) error {
+	if main == nil {
+		return nilError("main")
+	}
+	_, err := RunIn(ctx, r, Void(main))
+	return err
+}
+
+// RunIn is Runner.Run for a coroutine with a result.
+func RunIn[T any](ctx context.Context, r *Runner, main Coro[T]) (value T, err error) {
+	if err := r.refuses(ctx, main == nil); err != nil {
+		return value, err
+	}
+	release := r.rt.watch(ctx)
+	defer release()
+	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy())
+	if t.denied {
+		return value, t.Err()
+	}
+	stop := context.AfterFunc(ctx, func() {
+		_, _ = r.rt.loop.CallSoonThreadsafe(func() { t.Cancel() })
+	})
+	err = RunUntilComplete(r.rt.loop, t)
+	stop()
+	if t.Done() {
+		r.panicked = t.isPanic()
+	}
+	if isCancelled(err) && ctx.Err() != nil {
+		err = contextErrorOf(ctx)
+	}
+	return t.value, err
+}
+
+func (r *Runner) refuses(ctx context.Context, nothing bool) error {
+	switch {
+	case ctx == nil:
+		return nilError("the context")
+	case nothing:
+		return nilError("main")
+	case r.closed:
+		return ErrLoopClosed
+	}
+	if t, ok := ctx.Value(taskKey{}).(*task); ok && t.rt.loop.IsRunning() {
+		return fmt.Errorf("%w (Run was called in %s)", ErrLoopRunning, t.name())
+	}
+	return nil
+}
+
+// watch holds the loop while a context that can end might cancel main.
+func (rt *realm) watch(ctx context.Context) (release func()) {
+	if ctx.Done() == nil {
+		return func() {}
+	}
+	return rt.loop.AwaitContext()
+}
+
+// isPanic tells whether the task's own coroutine panicked, rather than
+// returned the error of another one that did.
+func (t *task) isPanic() bool { return t.crashed }
+
+// RunUntilComplete runs a loop until a future or task is done and returns its
+// error: loop.run_until_complete. If the loop is stopped before, the error is
+// ErrStopped. It must not be called while the loop runs.
+func RunUntilComplete(l *loop.Loop, f AnyFuture) error {
+	p := f.core()
+	if p.rt.loop != l {
+		return fmt.Errorf("%w: %s", ErrWrongLoop, p.string())
+	}
+	if l.IsClosed() {
+		return ErrLoopClosed
+	}
+	if l.IsRunning() {
+		return ErrLoopRunning
+	}
+	stop := p.whenDone(l.Stop)
+	defer p.remove(stop)
+	if err := l.RunForever(); err != nil {
+		return err
+	}
+	if !p.Done() {
+		return ErrStopped
+	}
+	return p.outcome()
+}
+
+// Close cancels the tasks that are left and waits for them, shuts the default
+// executor down and closes the loop: Runner.close. What does not end within
+// ShutdownTimeout is named in the error. Closing twice is fine.
+func (r *Runner) Close() error {
+	if r.closed {
+		return nil
+	}
+	if r.rt.loop.IsRunning() {
+		return ErrLoopRunning
+	}
+	r.closed = true
+	deadline, cancel := context.WithTimeout(context.Background(), r.options.shutdown)
+	defer cancel()
+	var err error
+	defer func() { _ = r.rt.loop.Close() }() // also if a task ends the goroutine
+	err = r.rt.cancelAll(deadline)
+	if e := r.rt.loop.ShutdownExecutor(deadline); e != nil {
+		err = errors.Join(err, fmt.Errorf("%w: %w", ErrShutdownTimeout, e))
+	}
+	return err
+}
+
+// cancelRounds is how often Close cancels what is left: tasks may be created
+// while others are being cancelled.
+const cancelRounds = 3
+
+func (rt *realm) cancelAll(deadline context.Context) error {
+	for range cancelRounds {
+		left := rt.tasks()
+		if len(left) == 0 {
+			return nil
+		}
+		if err := rt.cancelRound(deadline, left); err != nil {
+			return err
+		}
+	}
+	for t := rt.first; t != nil; t = t.next {
+		rt.loop.CallExceptionHandler(loop.ExceptionContext{
+			Message: "Task was created during shutdown and never cancelled", Task: t.body})
+	}
+	return nil
+}
+
+// cancelRound cancels tasks, in the order of their creation, and runs the loop
+// until they are done.
+func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
+	for _, t := range left {
+		cancelAny(&t.promise, nil)
+	}
+	all := &Future[struct{}]{}
+	all.rt, all.seq = rt, rt.nextSeq()
+	waits := len(left)
+	for _, t := range left {
+		t.whenDone(func() {
+			if waits--; waits == 0 {
+				all.finish(nil)
+			}
+		})
+	}
+	stop := context.AfterFunc(deadline, func() { _, _ = rt.loop.CallSoonThreadsafe(rt.loop.Stop) })
+	defer stop()
+	if err := RunUntilComplete(rt.loop, all); errors.Is(err, ErrStopped) {
+		return rt.stuck()
+	} else if err != nil {
+		return err
+	}
+	for _, t := range left {
+		rt.reportShutdown(t)
+	}
+	return nil
+}
+
+func (rt *realm) reportShutdown(t *task) {
+	if t.Cancelled() {
+		return
+	}
+	if err := t.outcome(); err != nil {
+		rt.loop.CallExceptionHandler(loop.ExceptionContext{
+			Message: "unhandled exception during Run's shutdown", Err: err, Task: t.body})
+	}
+}
+
+// stuck names the tasks that did not end, with their stacks.
+func (rt *realm) stuck() error {
+	var b strings.Builder
+	for t := rt.first; t != nil; t = t.next {
+		fmt.Fprintf(&b, "\n%s, cancelled %d times, is at:\n%s", t.name(), t.cancels, frames(rt.stack(t), "\t"))
+	}
+	return fmt.Errorf("%w: these tasks did not end after they were cancelled:%s", ErrShutdownTimeout, b.String())
+}
+
+// frames prints a stack.
+func frames(pcs []uintptr, indent string) string {
+	if len(pcs) == 0 {
+		return indent + "(not started)\n"
+	}
+	var b strings.Builder
+	all := runtime.CallersFrames(pcs)
+	for {
+		f, more := all.Next()
+		if f.Function != "" && !ofCore(f) {
+			fmt.Fprintf(&b, "%s%s at %s:%d\n", indent, f.Function, f.File, f.Line)
+		}
+		if !more {
+			return b.String()
+		}
+	}
+}
+
+// ofCore tells whether a frame is the library's own or the runtime's.
+func ofCore(f runtime.Frame) bool {
+	if strings.HasSuffix(f.File, "_test.go") {
+		return false
+	}
+	for _, prefix := range []string{"github.com/goasyncio/asyncio/coro.", "github.com/goasyncio/asyncio/coro/baton.", "github.com/goasyncio/asyncio/loop.", "runtime."} {
+		if strings.HasPrefix(f.Function, prefix) {
+			return true
+		}
+	}
+	return false
+}

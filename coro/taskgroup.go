@@ -1,0 +1,310 @@
+package coro
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// TaskGroup holds tasks together: asyncio.TaskGroup. The zero value is ready
+// for one Do. Tasks are created in it by Go, and by CreateTask with the option
+// In. Do ends when the body and all tasks have.
+//
+// State: new -> entered (Do) -> exiting (the body has ended) -> finished (and
+// no task is left). Aborting, from the first failure on: whoever is left is
+// cancelled, and nobody is admitted.
+type TaskGroup struct {
+	entered   bool
+	exiting   bool
+	aborting  bool
+	cancelled bool // Cancel was called
+	asked     bool // the parent was cancelled by this group
+	rt        *realm
+	parent    *task
+	first     *member
+	last      *member
+	size      int
+	errs      []error
+	completed *Future[struct{}]
+	id        int32
+}
+
+// member is a task of the group, in a list in order of creation.
+type member struct {
+	task       *task
+	prev, next *member
+}
+
+const groupMessage = "unhandled errors in a TaskGroup"
+
+// Do runs the body and waits for the tasks of the group. When the body or a
+// task fails, the tasks that are left are cancelled, and so is what the body
+// awaits; the errors are returned together, as a *GroupError, when all have
+// ended. A cancelled task is no failure. If the caller is cancelled, so are the
+// tasks, and the error is that cancellation, unless something failed too. A
+// panic of the body goes on when the tasks have ended. It stands for
+// `async with TaskGroup() as group:`.
+func (g *TaskGroup) Do(ctx context.Context, body func(context.Context) error) error {
+	if body == nil {
+		return nilError("the body")
+	}
+	if err := g.enter(ctx); err != nil {
+		return err
+	}
+	returned := false
+	defer func() {
+		if !returned { // it panics, or ends its goroutine
+			_ = g.exit(ctx, errUnwinding)
+		}
+	}()
+	err := body(ctx)
+	returned = true
+	return g.exit(ctx, err)
+}
+
+// errUnwinding stands for a panic or Goexit on its way through Do.
+var errUnwinding = errors.New("unwinding")
+
+func (g *TaskGroup) enter(ctx context.Context) error {
+	t, err := holder(ctx)
+	if err != nil {
+		return err
+	}
+	if g.entered {
+		return misuse("%s has already been entered: use a new group for each Do", g)
+	}
+	g.rt, g.parent, g.entered = t.rt, t, true
+	if g.rt.rec != nil {
+		g.rt.traceGroup(trace.GroupEnter, g, nil)
+	}
+	if g.cancelled {
+		g.stop()
+	}
+	return nil
+}
+
+// exit is the end of Do. The caller's error is the body's.
+func (g *TaskGroup) exit(ctx context.Context, err error) error {
+	g.exiting = true
+	outer := error(nil) // the cancellation that goes on to the caller
+	if isCancelled(err) {
+		outer = err
+	}
+	if err != nil && !g.aborting {
+		g.abort()
+	}
+	outer, closed := g.drain(ctx, outer)
+	if g.rt.rec != nil {
+		g.rt.traceGroup(trace.GroupExit, g, nil)
+	}
+	if closed != nil {
+		return closed
+	}
+	if err == errUnwinding {
+		return nil
+	}
+	if g.asked && g.parent.Uncancel() == 0 && isCancelled(outer) {
+		outer = nil
+	}
+	if outer != nil && len(g.errs) == 0 {
+		return outer
+	}
+	if err != nil && !isCancelled(err) {
+		g.errs = append(g.errs, err)
+	}
+	return g.result()
+}
+
+// drain waits until no task is left. A first cancellation makes the group
+// abort; it is returned. Later ones only interrupt the wait.
+func (g *TaskGroup) drain(ctx context.Context, outer error) (_, closed error) {
+	for g.first != nil {
+		if g.completed == nil {
+			g.completed = newFuture[struct{}](g.rt, "group")
+		}
+		err := g.completed.await(ctx)
+		g.completed = nil
+		if errors.Is(err, ErrLoopClosed) {
+			return outer, err
+		}
+		if err != nil && !g.aborting {
+			outer = err
+			g.abort()
+		}
+		if endedContext(err) {
+			ctx = (*taskContext)(g.parent) // it reacts to such a context once
+		}
+	}
+	return outer, nil
+}
+
+// result is the error of a group that has ended.
+func (g *TaskGroup) result() error {
+	if len(g.errs) == 0 {
+		return nil
+	}
+	// A cancel from outside that the errors hide must surface at the next
+	// await, with the count unchanged.
+	if g.parent.Cancelling() > 0 {
+		g.parent.Uncancel()
+		cancelAny(&g.parent.promise, nil)
+	}
+	return &GroupError{Msg: groupMessage, Errs: g.errs}
+}
+
+// endedContext tells whether an await ended because its Go context did.
+func endedContext(err error) bool {
+	_, ok := err.(*contextError)
+	return ok
+}
+
+// Go creates a task in the group. It is CreateTask with In, for a function
+// without a result.
+func (g *TaskGroup) Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
+	return Go(ctx, f, append(opts, In(g))...)
+}
+
+// Cancel ends the group early: its tasks and its body are cancelled, and Do
+// returns nil when they have ended, or the errors of those that failed. Before
+// Do it is remembered; a second call, and one after the end, do nothing. It is
+// TaskGroup.cancel of Python 3.15.
+func (g *TaskGroup) Cancel() {
+	if g.cancelled {
+		return
+	}
+	g.cancelled = true
+	if g.entered && !(g.exiting && g.first == nil) {
+		g.stop()
+	}
+}
+
+// stop aborts, and cancels the parent unless that was done.
+func (g *TaskGroup) stop() {
+	if !g.aborting {
+		g.abort()
+	}
+	if !g.asked && !g.parent.Done() {
+		g.asked = true
+		cancelAny(&g.parent.promise, nil)
+	}
+}
+
+func (g *TaskGroup) abort() {
+	g.aborting = true
+	if g.rt.rec != nil {
+		g.rt.traceGroup(trace.GroupAbort, g, g.members())
+	}
+	for m := g.first; m != nil; m = m.next {
+		if !m.task.Done() {
+			cancelAny(&m.task.promise, nil)
+		}
+	}
+}
+
+func (g *TaskGroup) members() (tasks []*task) {
+	for m := g.first; m != nil; m = m.next {
+		tasks = append(tasks, m.task)
+	}
+	return tasks
+}
+
+// admits says why a task cannot be created in the group now.
+func (g *TaskGroup) admits(rt *realm) error {
+	switch {
+	case !g.entered:
+		return misuse("%s has not been entered: create its tasks inside Do", g)
+	case g.rt != rt:
+		return fmt.Errorf("%w: the task group", ErrWrongLoop)
+	case g.exiting && g.first == nil:
+		return misuse("%s is finished: no task can be added", g)
+	case g.aborting:
+		return misuse("%s is shutting down: no task can be added", g)
+	}
+	return nil
+}
+
+// adopt makes a new task a member. One that has ended already, because it
+// started eagerly, is counted at once.
+func (g *TaskGroup) adopt(t *task) {
+	t.group = g
+	if t.Done() {
+		g.taskDone(t)
+		return
+	}
+	m := &member{task: t, prev: g.last}
+	if g.last == nil {
+		g.first = m
+	} else {
+		g.last.next = m
+	}
+	g.last = m
+	g.size++
+	t.whenDone(func() {
+		g.drop(m)
+		g.taskDone(t)
+	})
+	if g.cancelled && g.aborting {
+		cancelAny(&t.promise, nil) // its first step cancelled the group, before it was a member
+	}
+}
+
+func (g *TaskGroup) drop(m *member) {
+	if m.prev == nil {
+		g.first = m.next
+	} else {
+		m.prev.next = m.next
+	}
+	if m.next == nil {
+		g.last = m.prev
+	} else {
+		m.next.prev = m.prev
+	}
+	g.size--
+	if g.completed != nil && g.first == nil && !g.completed.Done() {
+		g.completed.finish(nil)
+	}
+}
+
+// taskDone looks at how a member ended; the first failure aborts the group.
+func (g *TaskGroup) taskDone(t *task) {
+	if t.Cancelled() {
+		return
+	}
+	err := t.outcome()
+	if err == nil {
+		return
+	}
+	g.errs = append(g.errs, err)
+	if g.parent.Done() {
+		// Only a task that the group's Do did not wait for can come here: one
+		// that was created in a group whose loop is closing.
+		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
+			Message: "Task " + t.string() + " has failed, but its parent is done already", Err: err, Task: t.body})
+		return
+	}
+	if !g.aborting && !g.asked {
+		g.stop()
+	}
+}
+
+// String is as in asyncio: <TaskGroup tasks=2 errors=1 cancelling>.
+func (g *TaskGroup) String() string {
+	var b strings.Builder
+	b.WriteString("<TaskGroup")
+	if g.size > 0 {
+		fmt.Fprintf(&b, " tasks=%d", g.size)
+	}
+	if len(g.errs) > 0 {
+		fmt.Fprintf(&b, " errors=%d", len(g.errs))
+	}
+	if g.aborting {
+		b.WriteString(" cancelling")
+	} else if g.entered {
+		b.WriteString(" entered")
+	}
+	return b.String() + ">"
+}

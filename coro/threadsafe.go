@@ -1,0 +1,96 @@
+package coro
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+// Threadsafe is a coroutine that was sent to a loop from another goroutine:
+// the concurrent.futures.Future of asyncio's run_coroutine_threadsafe. All its
+// methods may be called from any goroutine.
+type Threadsafe[T any] struct {
+	loop  *loop.Loop
+	task  *Task[T]
+	done  chan struct{}
+	value T
+	err   error
+}
+
+// RunThreadsafe makes a coroutine a task of a loop that runs on another
+// goroutine, and returns at once. If the loop is closed, before or meanwhile,
+// the outcome is ErrLoopClosed.
+func RunThreadsafe[T any](l *loop.Loop, c Coro[T]) *Threadsafe[T] {
+	s := &Threadsafe[T]{loop: l, done: make(chan struct{})}
+	_, err := l.CallSoonThreadsafe(func() {
+		s.task = CreateTask(Context(l), c)
+		s.task.whenDone(s.finish)
+	})
+	if c == nil {
+		err = nilError("the coroutine")
+	}
+	if err != nil {
+		s.err = err
+		close(s.done)
+	}
+	return s
+}
+
+func (s *Threadsafe[T]) finish() {
+	s.value, s.err = s.task.Result()
+	close(s.done)
+}
+
+// Done is closed when there is an outcome; but not by the loop's close, see
+// Result.
+func (s *Threadsafe[T]) Done() <-chan struct{} { return s.done }
+
+// Result blocks until the coroutine has ended, and returns its result or
+// error; or until ctx ends, then the error is ctx's. On the loop itself it
+// would wait for ever: there, where ctx shows it, it returns ErrWouldDeadlock.
+// In a function in ToThread, pass that function's ctx, so that a virtual clock
+// goes on while it waits.
+func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
+	var zero T
+	if ctx == nil {
+		return zero, nilError("the context")
+	}
+	switch v := ctx.Value(taskKey{}).(type) {
+	case *task:
+		if v.rt.loop == s.loop {
+			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
+		}
+	case *threadCall:
+		defer v.call.Release()()
+	}
+	defer s.loop.Await()()
+	select {
+	case <-s.done:
+		return s.value, s.err
+	case <-ctx.Done():
+		return zero, contextErrorOf(ctx)
+	case <-s.loop.Done():
+		return s.atClose()
+	}
+}
+
+// atClose is the outcome when the loop has closed.
+func (s *Threadsafe[T]) atClose() (T, error) {
+	select {
+	case <-s.done:
+		return s.value, s.err
+	default:
+		var zero T
+		return zero, ErrLoopClosed
+	}
+}
+
+// Cancel asks for the task's cancellation, with a message if one is given.
+func (s *Threadsafe[T]) Cancel(msg ...string) {
+	_, _ = s.loop.CallSoonThreadsafe(func() {
+		if s.task != nil {
+			s.task.Cancel(msg...)
+		}
+	})
+}

@@ -1,0 +1,96 @@
+package coro
+
+import (
+	"context"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+// Wait suspends until the tasks or futures are done, and returns those that
+// are and those that are not, each in the order of the arguments, without
+// duplicates: asyncio.wait. FirstCompleted and FirstException make it return
+// sooner, Within bounds it. It cancels nothing, neither at its timeout nor when
+// the caller is cancelled, and returns no error of theirs: the error is the
+// caller's own. No futures at all is ErrMisuse.
+func Wait[F AnyFuture](ctx context.Context, fs []F, opts ...WaitOption) (done, pending []F, err error) {
+	t, err := holder(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	fs = distinct(fs)
+	if len(fs) == 0 {
+		return nil, nil, misuse("Wait was given no tasks: with none it would never be done")
+	}
+	w := &waiting{options: waitOptionsOf(opts), left: len(fs), future: newFuture[struct{}](t.rt, "wait")}
+	if err := waitAll(ctx, w, fs); err != nil {
+		return nil, nil, err
+	}
+	for _, f := range fs {
+		if f.Done() {
+			done = append(done, f)
+		} else {
+			pending = append(pending, f)
+		}
+	}
+	return done, pending, nil
+}
+
+// distinct keeps the first of what is given twice.
+func distinct[F AnyFuture](fs []F) []F {
+	seen := make(map[*promise]bool, len(fs))
+	var once []F
+	for _, f := range fs {
+		if p := f.core(); !seen[p] {
+			seen[p] = true
+			once = append(once, f)
+		}
+	}
+	return once
+}
+
+// waiting is one Wait: a future, and the count of who is not done.
+type waiting struct {
+	options waitOptions
+	left    int
+	future  *Future[struct{}]
+	timer   *loop.TimerHandle
+}
+
+func waitAll[F AnyFuture](ctx context.Context, w *waiting, fs []F) error {
+	if w.options.timed {
+		w.timer, _ = w.future.rt.loop.CallLater(w.options.within, w.release)
+	}
+	entries := make([]*callback, len(fs))
+	for i, f := range fs {
+		p := f.core()
+		entries[i] = p.whenDone(func() { w.completed(p) })
+	}
+	err := w.future.await(ctx)
+	w.stopTimer()
+	for i, f := range fs {
+		f.core().remove(entries[i])
+	}
+	return err
+}
+
+func (w *waiting) completed(p *promise) {
+	w.left--
+	first := w.options.until == firstCompleted
+	failed := w.options.until == firstException && p.state == finished && p.outcome() != nil
+	if w.left <= 0 || first || failed {
+		w.stopTimer()
+		w.release()
+	}
+}
+
+func (w *waiting) release() {
+	if !w.future.Done() {
+		w.future.finish(nil)
+	}
+}
+
+func (w *waiting) stopTimer() {
+	if w.timer != nil {
+		w.timer.Cancel()
+	}
+}

@@ -1,0 +1,165 @@
+package loop
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/goasyncio/asyncio/executor"
+	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/goasyncio/asyncio/timer"
+)
+
+// Call is a function that RunInExecutor handed to a worker.
+type Call struct {
+	loop      *Loop
+	job       *executor.Job
+	abandoned bool
+	id        int32 // its number in a recording
+	cause     int
+}
+
+// RunInExecutor runs f on a worker goroutine of a pool, nil for the loop's
+// default one, which the first call starts. When f has ended, done runs on
+// the loop with nil, with f's panic as a *PanicError, or with
+// executor.ErrGoexit. While the call is in flight it holds a virtual clock.
+// The error is ErrLoopClosed or ErrForeign, or what the pool says:
+// ErrOverloaded, executor.ErrShutdown. It stands for asyncio's
+// loop.run_in_executor.
+func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done func(error)) (*Call, error) {
+	if f == nil || done == nil {
+		return nil, ErrNilCallback
+	}
+	if err := l.Usable(); err != nil {
+		return nil, err
+	}
+	if pool == nil {
+		var err error
+		if pool, err = l.DefaultExecutor(); err != nil {
+			return nil, err
+		}
+	}
+	c := &Call{loop: l}
+	l.jobs++
+	if l.rec != nil {
+		l.traceSubmit(c, name)
+	}
+	job, err := pool.Submit(name, f, func(err error) { c.ended(err, done) })
+	if err != nil {
+		l.jobs--
+		return nil, err
+	}
+	c.job = job
+	return c, nil
+}
+
+// ended posts the end of a call, from the worker, to the loop.
+func (c *Call) ended(err error, done func(error)) {
+	h := &Handle{loop: c.loop, call: func() { done(err) }}
+	_ = c.loop.inbox.post(note{do: func() {
+		c.loop.jobs--
+		by := 0
+		if c.loop.rec != nil {
+			by = c.loop.traceDelivered(c)
+		}
+		c.loop.push(h, trace.WhyThreadsafe, by)
+	}})
+}
+
+// Cancel makes sure that f does not begin if it has not begun yet; it cannot
+// be stopped once it runs. Done runs in any case.
+func (c *Call) Cancel() {
+	c.abandoned = true
+	c.job.Cancel()
+}
+
+// Sleep is time.Sleep for f, on its worker, but on the loop's clock: under a
+// virtual one it takes no time, and while it lasts this call does not hold
+// the clock. Like time.Sleep it cannot be interrupted; only the close of the
+// loop ends it early, with ErrLoopClosed.
+func (c *Call) Sleep(d time.Duration) error {
+	woken := make(chan struct{})
+	err := c.loop.inbox.post(note{do: func() { c.loop.park(d, woken) }})
+	if err != nil {
+		return err
+	}
+	select {
+	case <-woken:
+		return nil
+	case <-c.loop.done:
+		return ErrLoopClosed
+	}
+}
+
+// park lets a call sleep: it is in flight again when its timer fires.
+func (l *Loop) park(d time.Duration, woken chan struct{}) {
+	t := new(TimerHandle)
+	t.call = func() {
+		l.jobs++
+		close(woken)
+	}
+	l.SetTimer(t, timer.Add(l.clock.Now(), d))
+	l.jobs--
+}
+
+// Release lets a virtual clock go on although the call has not ended,
+// because its function waits for the loop; the result undoes that.
+func (c *Call) Release() (resume func()) {
+	_ = c.loop.inbox.post(note{do: func() { c.loop.jobs-- }})
+	return func() { _ = c.loop.inbox.post(note{do: func() { c.loop.jobs++ }}) }
+}
+
+// DefaultExecutor is the pool that RunInExecutor uses for nil; the first
+// call makes it. It fails with executor.ErrShutdown after ShutdownExecutor.
+func (l *Loop) DefaultExecutor() (*executor.Pool, error) {
+	if l.poolClosed {
+		return nil, executor.ErrShutdown
+	}
+	if l.pool == nil {
+		opts := append([]executor.Option{executor.Name("asyncio"),
+			executor.OnStarved(10*time.Second, l.starved)}, l.poolOpts...)
+		l.pool = executor.New(opts...)
+	}
+	return l.pool, nil
+}
+
+// starved reports, from the pool's goroutine, that calls wait for workers
+// which are all busy.
+func (l *Loop) starved(s executor.Stats) {
+	_ = l.inbox.post(note{do: func() {
+		l.CallExceptionHandler(ExceptionContext{Message: s.String(), Err: errors.New(s.String())})
+	}})
+	_ = caught(func() { l.log.Warn(s.String()) })
+}
+
+// SetDefaultExecutor replaces the default pool. The former one goes on with
+// its calls and is the caller's to shut down: asyncio's
+// loop.set_default_executor.
+func (l *Loop) SetDefaultExecutor(p *executor.Pool) (former *executor.Pool) {
+	former, l.pool = l.pool, p
+	return former
+}
+
+// ShutdownExecutor takes no more calls and runs the loop until those in
+// flight have ended, or until ctx ends: then the error names the calls that
+// are stuck, and they are left behind. It stands for asyncio's
+// loop.shutdown_default_executor, and like it belongs after the last task.
+func (l *Loop) ShutdownExecutor(ctx context.Context) error {
+	l.poolClosed = true
+	if l.pool == nil {
+		return nil
+	}
+	release := l.Await()
+	var stuck error
+	pool := l.pool
+	go func() {
+		err := pool.Shutdown(ctx)
+		_ = l.inbox.post(note{do: func() {
+			stuck = err
+			l.Stop()
+		}})
+	}()
+	err := l.RunForever()
+	release()
+	return errors.Join(err, stuck)
+}

@@ -1,0 +1,117 @@
+package loop
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/goasyncio/asyncio/timer"
+)
+
+// Handle is a callback that was scheduled: asyncio.Handle. It runs once, or
+// never if it is cancelled before its turn comes.
+type Handle struct {
+	loop      *Loop
+	call      func()
+	step      Stepper
+	err       error
+	cancelled atomic.Bool
+	timer     bool
+	id        int32  // in a recording, its number,
+	number    int32  // that of its timer,
+	cause     int    // the event that made it ready,
+	name      string // and what to call it, if not its function
+}
+
+// Stepper is the work of a handle that package coro makes: one step of a
+// task, which may be run by whoever holds the baton (see Loop.NextStep).
+type Stepper interface {
+	// Step runs the step on the loop's goroutine and returns when the baton
+	// is back there.
+	Step()
+	// String names the step: Task-1.step.
+	String() string
+	// Number is the task's number in a recording.
+	Number() int
+}
+
+// Cancel makes sure that the callback does not run any more. It may be
+// called twice, from the callback itself, and, for a handle that
+// CallSoonThreadsafe returned, from any goroutine.
+func (h *Handle) Cancel() {
+	if h.cancelled.Swap(true) {
+		return
+	}
+	if l := h.loop; l != nil && l.rec != nil && !l.IsClosed() {
+		l.traceCancelled(h)
+	}
+}
+
+// Cancelled tells whether Cancel was called.
+func (h *Handle) Cancelled() bool { return h.cancelled.Load() }
+
+// String is as in asyncio: <Handle main.tick() at main.go:12>.
+func (h *Handle) String() string { return h.describe("Handle", "") }
+
+func (h *Handle) describe(kind, more string) string {
+	state := ""
+	if h.Cancelled() {
+		state = " cancelled"
+	}
+	return fmt.Sprintf("<%s%s%s %s>", kind, state, more, h.label())
+}
+
+// label is what the handle calls, for people.
+func (h *Handle) label() string {
+	if h.step != nil {
+		return h.step.String()
+	}
+	name, place := funcName(h.call)
+	return name + "() at " + place
+}
+
+// TimerHandle is a callback that was scheduled for a time: asyncio's
+// TimerHandle.
+type TimerHandle struct {
+	Handle
+	entry timer.Timer[*Handle]
+}
+
+// When is the time, on the loop's clock, at which the callback becomes
+// ready.
+func (t *TimerHandle) When() time.Duration { return t.entry.When() }
+
+// Cancel makes sure that the callback does not run any more. It may be
+// called twice, and after the callback ran.
+func (t *TimerHandle) Cancel() {
+	if t.cancelled.Swap(true) || t.loop == nil {
+		return
+	}
+	t.loop.timers.Cancel(&t.entry)
+	if t.loop.rec != nil {
+		t.loop.traceTimerCancelled(t)
+	}
+}
+
+// String is as in asyncio: <TimerHandle when=2s main.tick() at main.go:12>.
+func (t *TimerHandle) String() string {
+	return t.describe("TimerHandle", fmt.Sprintf(" when=%v", t.When()))
+}
+
+// funcName is the name of a function, without the path of its package, and
+// the file and line where it is written.
+func funcName(call func()) (name, place string) {
+	f := runtime.FuncForPC(pcOf(call))
+	if f == nil {
+		return "func", "?"
+	}
+	file, line := f.FileLine(f.Entry())
+	return shortName(f.Name()), fmt.Sprintf("%s:%d", file[strings.LastIndex(file, "/")+1:], line)
+}
+
+func shortName(full string) string {
+	name := full[strings.LastIndex(full, "/")+1:]
+	return strings.TrimSuffix(name, "-fm")
+}

@@ -1,0 +1,149 @@
+package loop
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// inbox is where goroutines that do not run on the loop leave what they want
+// of it. It is the one part of a loop's state that the baton does not guard:
+// mu guards the list, and pending lets the loop look at it without the lock.
+type inbox struct {
+	pending atomic.Bool
+	wake    chan struct{} // capacity 1: a full one means the loop will look
+
+	mu     sync.Mutex
+	notes  []note
+	spare  []note // the list of the last turn, reused
+	closed bool
+	limit  int
+}
+
+// note is one entry: a handle that becomes ready, or something that the loop
+// does at once, between two callbacks.
+type note struct {
+	handle *Handle
+	do     func()
+}
+
+// post leaves a note and wakes the loop. It never blocks.
+func (b *inbox) post(n note) error {
+	b.mu.Lock()
+	if b.closed {
+		b.mu.Unlock()
+		return ErrLoopClosed
+	}
+	if b.limit > 0 && n.handle != nil && len(b.notes) >= b.limit {
+		b.mu.Unlock()
+		return ErrOverloaded
+	}
+	b.notes = append(b.notes, n)
+	b.mu.Unlock()
+	if !b.pending.Swap(true) {
+		select {
+		case b.wake <- struct{}{}:
+		default:
+		}
+	}
+	return nil
+}
+
+// take empties the inbox; give returns the list for reuse.
+func (b *inbox) take() []note {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	notes := b.notes
+	b.notes, b.spare = b.spare[:0], nil
+	b.pending.Store(false)
+	return notes
+}
+
+func (b *inbox) give(notes []note) {
+	clear(notes)
+	b.mu.Lock()
+	b.spare = notes[:0]
+	b.mu.Unlock()
+}
+
+// close refuses further notes and returns those that nobody will look at.
+func (b *inbox) close() []note {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+	notes := b.notes
+	b.notes, b.spare = nil, nil
+	return notes
+}
+
+// CallSoonThreadsafe is CallSoon for any goroutine: it wakes the loop if it
+// waits. It never blocks. The error is ErrLoopClosed, ErrOverloaded (see the
+// option InboxLimit) or ErrNilCallback; when it is nil the callback will run,
+// or be counted in Dropped if the loop is closed before. It stands for
+// asyncio's loop.call_soon_threadsafe.
+func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
+	if call == nil {
+		return nil, ErrNilCallback
+	}
+	h := &Handle{call: call}
+	if err := l.inbox.post(note{handle: h}); err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// collect moves what lies in the inbox to where it belongs. It runs in every
+// poll, and before whatever joins the ready queue, so that a callback posted
+// by the loop's own goroutine keeps its place, as it does in asyncio.
+func (l *Loop) collect() {
+	if !l.inbox.pending.Load() {
+		return
+	}
+	notes := l.inbox.take()
+	for _, n := range notes {
+		if n.do != nil {
+			n.do()
+			continue
+		}
+		n.handle.loop = l
+		if !n.handle.Cancelled() {
+			l.push(n.handle, trace.WhyThreadsafe, 0)
+		}
+	}
+	l.inbox.give(notes)
+}
+
+// Hold tells the loop that a wake-up from outside is coming, so that it is
+// no deadlock if nothing is ready and no timer is set, and a virtual clock
+// does not jump until release is called. Both may be called from any
+// goroutine; release more than once.
+func (l *Loop) Hold() (release func()) {
+	l.outside.Add(1)
+	var once sync.Once
+	return func() {
+		once.Do(func() {
+			l.outside.Add(-1)
+			_ = l.inbox.post(note{do: func() {}}) // only wakes the loop
+		})
+	}
+}
+
+// Await tells the loop that some goroutine waits for it: no deadlock, but a
+// virtual clock goes on. It is Hold without its effect on the clock.
+func (l *Loop) Await() (release func()) { return l.watchedBy(&l.watched) }
+
+// AwaitContext tells the loop that the end of a context may wake it. It is
+// Await, except that DetectDeadlock does not count it.
+func (l *Loop) AwaitContext() (release func()) { return l.watchedBy(&l.contexts) }
+
+func (l *Loop) watchedBy(count *atomic.Int64) (release func()) {
+	count.Add(1)
+	var once sync.Once
+	return func() {
+		once.Do(func() {
+			count.Add(-1)
+			_ = l.inbox.post(note{do: func() {}})
+		})
+	}
+}

@@ -1,0 +1,234 @@
+package loop
+
+import (
+	"log/slog"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"github.com/goasyncio/asyncio/executor"
+	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/goasyncio/asyncio/timer"
+)
+
+// Loop is an event loop. Make one with New; see the package's text for who
+// may call what.
+//
+// State: idle -> running <-> polling, and back to idle when RunForever
+// returns; idle -> closed by Close. Only the goroutine of RunForever moves
+// it, other goroutines read it to refuse what is not safe.
+type Loop struct {
+	clock  timer.Clock
+	timers timer.Heap[*Handle]
+	ready  readyQueue
+	inbox  inbox
+	state  atomic.Int32
+	done   chan struct{} // closed by Close
+
+	todo     int  // handles of this turn that have not run yet
+	stopping bool // Stop was called
+	exiting  bool // a step ended by Goexit: so does RunForever
+	plain    bool // steps are never handed on, see NextStep
+	turns    int  // turns since RunForever began
+	limit    int  // of turns, 0 for none
+	still    int  // turns at the same virtual instant
+	stillAt  time.Duration
+	livelock int
+
+	outside  atomic.Int64 // holds of other goroutines
+	watched  atomic.Int64 // goroutines that wait for the loop
+	contexts atomic.Int64 // contexts whose end would wake the loop
+	jobs     int          // calls in flight in an executor
+	detect   bool
+	dropped  int
+
+	pool       *executor.Pool
+	poolClosed bool
+	poolOpts   []executor.Option
+	ext        Extension
+	handler    ExceptionHandler
+	log        *slog.Logger
+
+	debug   bool
+	slow    time.Duration
+	owner   atomic.Uint64 // in debug mode, the goroutine that holds the baton
+	current *Handle       // in debug mode, what runs now
+	watch   *watchdog
+
+	rec    *trace.Recorder
+	count  counters
+	ticks  int // turns since the loop was made
+	ran    int // handles in this turn
+	inTurn bool
+}
+
+const (
+	idle int32 = iota
+	running
+	polling
+	closed
+)
+
+// Extension is what a package that builds coroutines on a loop tells it; see
+// Loop.Extend.
+type Extension interface {
+	// Closing ends what is still suspended, before the loop closes.
+	Closing()
+	// Waiting is called when the loop is about to wait for the world.
+	Waiting()
+	// Blocked tells who waits for whom, for ErrDeadlock.
+	Blocked(cause error) error
+}
+
+// Extend returns the loop's extension, which the first call makes. It is how
+// package coro keeps what it knows of a loop.
+func (l *Loop) Extend(create func() Extension) Extension {
+	if l.ext == nil {
+		l.ext = create()
+	}
+	return l.ext
+}
+
+// New makes a loop that does not run yet. It stands for
+// asyncio.new_event_loop.
+func New(opts ...Option) *Loop {
+	l := &Loop{slow: 100 * time.Millisecond, log: slog.Default(), livelock: 100_000}
+	l.done, l.inbox.wake = make(chan struct{}), make(chan struct{}, 1)
+	for _, o := range opts {
+		o(l)
+	}
+	if l.clock == nil {
+		l.clock = timer.NewReal()
+	}
+	return l
+}
+
+// Time is the time on the loop's clock, since the loop was made: asyncio's
+// loop.time. Any goroutine may call it.
+func (l *Loop) Time() time.Duration { return l.clock.Now() }
+
+// Virtual tells whether the loop runs under a virtual clock.
+func (l *Loop) Virtual() bool { return l.clock.Virtual() }
+
+// RunForever runs turns until Stop is called, and returns nil; or until
+// nothing can happen any more (ErrDeadlock, with who waits for whom). A loop
+// that was stopped before runs one turn. Only one goroutine may run a loop;
+// ErrLoopRunning and ErrLoopClosed say that it cannot be run now.
+//
+// If a callback ends its goroutine (runtime.Goexit, as t.FailNow does), so
+// does RunForever, after that callback: the way of SystemExit in asyncio.
+func (l *Loop) RunForever() error {
+	if err := l.start(); err != nil {
+		return err
+	}
+	defer l.finish()
+	for {
+		if err := l.turn(); err != nil {
+			return err
+		}
+		if l.stopping {
+			return nil
+		}
+	}
+}
+
+func (l *Loop) start() error {
+	if !l.state.CompareAndSwap(idle, running) {
+		if l.IsClosed() {
+			return ErrLoopClosed
+		}
+		return ErrLoopRunning
+	}
+	l.turns, l.still, l.stillAt = 0, 0, -1
+	l.TakeOver()
+	if l.debug {
+		l.watch = startWatchdog(l)
+	}
+	if l.rec != nil {
+		l.traceStart()
+	}
+	return nil
+}
+
+func (l *Loop) finish() {
+	if l.rec != nil {
+		l.traceStop()
+	}
+	l.stopping, l.exiting, l.todo = false, false, 0
+	if l.watch != nil {
+		l.watch.stop()
+		l.watch = nil
+	}
+	l.state.Store(idle)
+}
+
+// Stop makes RunForever return after the turn that runs now. Before
+// RunForever it lets that run one turn. From another goroutine use
+// CallSoonThreadsafe(l.Stop).
+func (l *Loop) Stop() { l.stopping = true }
+
+// Close ends the loop for good: suspended coroutines are ended, callbacks
+// and timers are dropped, and the default executor takes no more calls (its
+// running ones are not waited for). It fails with ErrLoopRunning while the
+// loop runs; closing twice is fine.
+func (l *Loop) Close() error {
+	if l.IsClosed() {
+		return nil
+	}
+	if !l.state.CompareAndSwap(idle, running) {
+		return ErrLoopRunning
+	}
+	l.TakeOver()
+	if l.ext != nil {
+		l.ext.Closing()
+	}
+	l.poolClosed = true
+	if l.pool != nil {
+		l.pool.CancelQueued()
+		_ = l.pool.Shutdown(ended)
+	}
+	l.state.Store(closed)
+	close(l.done)
+	for _, n := range l.inbox.close() {
+		if n.handle != nil && !n.handle.Cancelled() {
+			l.dropped++
+		}
+	}
+	l.ready.clear()
+	l.timers.Clear()
+	l.closeRecording()
+	return nil
+}
+
+// Done is closed when the loop is: the Done channel of every context that
+// belongs to it.
+func (l *Loop) Done() <-chan struct{} { return l.done }
+
+// Dropped is how many callbacks that CallSoonThreadsafe had accepted were
+// still in the inbox when the loop closed, and never ran.
+func (l *Loop) Dropped() int { return l.dropped }
+
+// IsRunning tells whether the loop runs; any goroutine may ask.
+func (l *Loop) IsRunning() bool {
+	s := l.state.Load()
+	return s == running || s == polling
+}
+
+// IsClosed tells whether Close was called; any goroutine may ask.
+func (l *Loop) IsClosed() bool { return l.state.Load() == closed }
+
+// String is as in asyncio: <Loop running=true closed=false debug=false>.
+func (l *Loop) String() string {
+	return "<Loop running=" + yes(l.IsRunning()) + " closed=" + yes(l.IsClosed()) + " debug=" + yes(l.debug) + ">"
+}
+
+func yes(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}
+
+// exit ends the loop's goroutine as SystemExit would; RunForever's defers
+// put the loop in order on the way.
+func (l *Loop) exit() { runtime.Goexit() }

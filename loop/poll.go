@@ -1,0 +1,89 @@
+package loop
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/goasyncio/asyncio/timer"
+)
+
+// ended is a context that is over.
+var ended = func() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}()
+
+// poll waits for the world: until a handle is ready, the first deadline is
+// reached or the inbox holds something; not at all if something is ready or
+// the loop is stopping.
+func (l *Loop) poll() error {
+	l.collect()
+	if l.ready.size > 0 || l.stopping {
+		if l.rec != nil {
+			l.tracePolled()
+		}
+		return nil
+	}
+	if l.ext != nil {
+		l.ext.Waiting()
+	}
+	if l.rec != nil {
+		l.endTurn()
+	}
+	begun, woken := l.clock.Now(), true
+	for l.ready.size == 0 && !l.stopping {
+		deadline, err := l.deadline()
+		if err != nil {
+			return err
+		}
+		l.state.Store(polling)
+		woken = l.clock.Wait(deadline, l.inbox.wake)
+		l.state.Store(running)
+		l.collect()
+		if !woken {
+			break
+		}
+	}
+	if l.rec != nil {
+		l.traceWaited(begun, woken)
+	}
+	return nil
+}
+
+// deadline is until when a poll may wait: the first timer's, or for ever
+// while something in flight holds a virtual clock. It is an error if there is
+// nothing to wait for.
+func (l *Loop) deadline() (time.Duration, error) {
+	inFlight := l.jobs > 0 || l.outside.Load() > 0
+	if inFlight && l.Virtual() {
+		return timer.Forever, nil
+	}
+	if when, ok := l.timers.Next(); ok {
+		return when, nil
+	}
+	if inFlight || l.watched.Load() > 0 || !l.detect && (!l.Virtual() || l.contexts.Load() > 0) {
+		return timer.Forever, nil
+	}
+	if l.ext != nil {
+		return 0, l.ext.Blocked(ErrDeadlock)
+	}
+	return 0, ErrDeadlock
+}
+
+func (l *Loop) livelocked() error {
+	return fmt.Errorf("%w: %d turns at %v; ready: %s", ErrLivelock, l.livelock, l.Time(), l.lastReady(20))
+}
+
+// lastReady lists up to n handles that are ready.
+func (l *Loop) lastReady(n int) string {
+	text := ""
+	for i := 0; i < n && l.ready.size > 0; i++ {
+		if i > 0 {
+			text += ", "
+		}
+		text += safeString(l.ready.pop())
+	}
+	return text
+}

@@ -1,0 +1,162 @@
+package loop
+
+import (
+	"io"
+	"time"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// This file writes the loop's part of a recording. Nothing in it runs unless
+// there is a recorder: every call stands behind a branch on l.rec.
+
+// counters number what a recording names.
+type counters struct{ handle, timer, job int32 }
+
+// Recorder is the loop's recorder, nil if nothing is recorded. What is built
+// on the loop writes its events there.
+func (l *Loop) Recorder() *trace.Recorder { return l.rec }
+
+func (l *Loop) emit(e trace.Event) int {
+	e.T = l.clock.Now()
+	return l.rec.Emit(&e)
+}
+
+func (l *Loop) traceStart() { l.emit(trace.Event{Kind: trace.LoopStart}) }
+
+func (l *Loop) traceStop() {
+	l.endTurn()
+	l.emit(trace.Event{Kind: trace.LoopStop})
+}
+
+// traceTurn records the begin of a turn, and the end of the one before.
+func (l *Loop) traceTurn() {
+	l.endTurn()
+	l.ticks++
+	l.inTurn, l.ran = true, 0
+	l.emit(trace.Event{Kind: trace.TickBegin, Tick: l.ticks, Todo: l.todo, Timers: l.timers.Len()})
+}
+
+func (l *Loop) endTurn() {
+	if l.inTurn {
+		l.inTurn = false
+		l.emit(trace.Event{Kind: trace.TickEnd, Tick: l.ticks, Ran: l.ran})
+	}
+}
+
+// tracePolled records a poll that did not wait.
+func (l *Loop) tracePolled() {
+	l.endTurn()
+	l.emit(trace.Event{Kind: trace.Poll})
+}
+
+// traceWaited records a poll that waited since begun.
+func (l *Loop) traceWaited(begun time.Duration, woken bool) {
+	now := l.clock.Now()
+	e := trace.Event{Kind: trace.Poll, Timeout: -1, Slept: now - begun, Woke: trace.WokeThread}
+	if when, ok := l.timers.Next(); ok {
+		e.Timeout = max(0, when-begun)
+	}
+	if !woken {
+		e.Woke = trace.WokeTimer
+	}
+	l.emit(e)
+	if l.Virtual() && now != begun {
+		l.emit(trace.Event{Kind: trace.Clock, From: begun})
+	}
+}
+
+func (l *Loop) tracePush(h *Handle, why trace.Why, by int) {
+	if !h.timer {
+		l.count.handle++
+		h.id = l.count.handle
+	}
+	e := trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}
+	if h.step != nil {
+		e.Task = h.step.Number()
+	}
+	h.cause = l.emit(e)
+}
+
+// labelled is the name of what a handle calls.
+type labelled struct{ h *Handle }
+
+func (n labelled) String() string {
+	if n.h.step != nil {
+		return n.h.step.String()
+	}
+	if n.h.name != "" {
+		return n.h.name
+	}
+	name, _ := funcName(n.h.call)
+	return name
+}
+
+func (l *Loop) traceCancelled(h *Handle) {
+	l.emit(trace.Event{Kind: trace.HandleCancel, H: int(h.id)})
+}
+
+func (l *Loop) traceSkip(h *Handle) {
+	l.ran++
+	l.emit(trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: h.cause})
+}
+
+func (l *Loop) traceBegin(h *Handle) {
+	l.ran++
+	e := trace.Event{Kind: trace.StepBegin, H: int(h.id), By: h.cause}
+	if h.step != nil {
+		e.Task = h.step.Number()
+	}
+	l.emit(e)
+}
+
+// traceEnd records the end of a step; end is what package coro knows of it,
+// nil for a callback.
+func (l *Loop) traceEnd(h *Handle, end *trace.Event) {
+	e := trace.Event{Out: trace.OutCallback}
+	if end != nil {
+		e = *end
+	}
+	e.Kind, e.H = trace.StepEnd, int(h.id)
+	l.emit(e)
+}
+
+func (l *Loop) traceTimer(t *TimerHandle) {
+	l.count.handle++
+	l.count.timer++
+	t.id, t.number = l.count.handle, l.count.timer
+	t.cause = l.emit(trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
+		When: t.When(), Label: safeString(labelled{&t.Handle})})
+}
+
+func (l *Loop) traceTimerCancelled(t *TimerHandle) {
+	if t.entry.Queued() {
+		l.emit(trace.Event{Kind: trace.TimerCancel, H: int(t.id), Timer: int(t.number)})
+		return
+	}
+	l.emit(trace.Event{Kind: trace.HandleCancel, H: int(t.id)})
+}
+
+// traceFired records that a timer came due, and returns the event.
+func (l *Loop) traceFired(h *Handle, when time.Duration) int {
+	return l.emit(trace.Event{Kind: trace.TimerFire, H: int(h.id), Timer: int(h.number),
+		When: when, Late: l.clock.Now() - when, By: h.cause})
+}
+
+func (l *Loop) traceSubmit(c *Call, name string) {
+	l.count.job++
+	c.id = l.count.job
+	e := trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: name}
+	c.cause = l.emit(e)
+}
+
+func (l *Loop) traceDelivered(c *Call) int {
+	return l.emit(trace.Event{Kind: trace.JobDeliver, ID: int(c.id), By: c.cause})
+}
+
+// closeRecording ends the recording with the loop.
+func (l *Loop) closeRecording() {
+	if c, ok := any(l.rec).(io.Closer); ok && l.rec != nil {
+		_ = c.Close()
+	}
+}

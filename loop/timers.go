@@ -1,0 +1,90 @@
+package loop
+
+import (
+	"time"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/goasyncio/asyncio/timer"
+)
+
+// CallSoon schedules a callback for the next turn. Callbacks run in the
+// order in which they were scheduled, each once. It stands for asyncio's
+// loop.call_soon; the error is ErrLoopClosed, ErrForeign or ErrNilCallback.
+func (l *Loop) CallSoon(call func()) (*Handle, error) {
+	if err := l.check(call); err != nil {
+		return nil, err
+	}
+	h := &Handle{loop: l, call: call}
+	l.collect()
+	l.push(h, trace.WhyCallSoon, 0)
+	return h, nil
+}
+
+// CallLater schedules a callback for the time d from now. One that is due
+// already runs in the next turn, after what is ready then. Callbacks for the
+// same instant run in the order in which they were scheduled. It stands for
+// asyncio's loop.call_later; the errors are those of CallSoon.
+func (l *Loop) CallLater(d time.Duration, call func()) (*TimerHandle, error) {
+	return l.CallAt(timer.Add(l.clock.Now(), d), call)
+}
+
+// CallAt schedules a callback for a time on the loop's clock (see Time):
+// asyncio's loop.call_at.
+func (l *Loop) CallAt(when time.Duration, call func()) (*TimerHandle, error) {
+	if err := l.check(call); err != nil {
+		return nil, err
+	}
+	t := new(TimerHandle)
+	t.call = call
+	l.SetTimer(t, when)
+	return t, nil
+}
+
+// PrepareTimer makes t, the zero TimerHandle, one that SetTimer sets, so
+// that a timer that fired can be set again without an allocation.
+func (l *Loop) PrepareTimer(t *TimerHandle, call func()) { t.loop, t.call = l, call }
+
+// SetTimer sets a prepared timer that is neither cancelled nor set.
+func (l *Loop) SetTimer(t *TimerHandle, when time.Duration) {
+	t.loop, t.timer = l, true
+	t.entry.Value = &t.Handle
+	l.timers.Push(&t.entry, when)
+	if l.rec != nil {
+		l.traceTimer(t)
+	}
+}
+
+// due makes a timer that came due ready. A cancelled one is queued too and
+// skipped there, as in asyncio.
+func (l *Loop) due(t *timer.Timer[*Handle]) {
+	by := 0
+	if l.rec != nil {
+		by = l.traceFired(t.Value, t.When())
+	}
+	l.push(t.Value, trace.WhyTimer, by)
+}
+
+// check refuses what cannot be scheduled.
+func (l *Loop) check(call func()) error {
+	if call == nil {
+		return ErrNilCallback
+	}
+	return l.Usable()
+}
+
+// Usable is nil if the caller may schedule on this loop now, else
+// ErrLoopClosed or ErrForeign. The check is one atomic load; in debug mode
+// it also compares goroutines.
+func (l *Loop) Usable() error {
+	switch l.state.Load() {
+	case closed:
+		return ErrLoopClosed
+	case polling:
+		return ErrForeign
+	case running:
+		if l.debug && goroutineID() != l.owner.Load() {
+			return ErrForeign
+		}
+	}
+	return nil
+}
