@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/timer"
 )
 
 // AsCompleted runs awaitables side by side and yields their results or errors
@@ -101,11 +102,12 @@ func newCompletion[A Awaitable[T], T any](ctx context.Context, aws []A, opts []W
 		}
 		c.todo[p] = nil
 		c.order = append(c.order, p)
-		c.todo[p] = p.whenDone(func() { c.completed(f) })
+		c.todo[p] = p.whenDone(forCompleted, func() { c.completed(f) })
 	}
 	c.left = len(c.order)
 	if o.timed && c.left > 0 {
-		c.timer, _ = t.rt.loop.CallLater(o.within, c.timeout)
+		l := t.rt.loop
+		c.timer = l.PushTimer(timer.Add(l.Time(), o.within), c.timeout, "as_completed.timeout")
 	}
 	return c, nil
 }

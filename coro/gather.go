@@ -131,7 +131,7 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 			if p.Done() {
 				done = append(done, p)
 			} else {
-				p.whenDone(func() { outer.childDone(p) })
+				p.whenDone(forGather, func() { outer.childDone(p) })
 			}
 		}
 	}

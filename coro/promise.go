@@ -50,7 +50,29 @@ type callback struct {
 	wake       *task
 	call       func()
 	listed     bool
+	purpose    purpose
 }
+
+// purpose says what a callback is for, so that a recording can name it.
+type purpose uint8
+
+const (
+	forUser purpose = iota
+	forGather
+	forWait
+	forWaitFor
+	forShield
+	forOuter
+	forGroup
+	forCompleted
+	forStop
+	forThread
+	forThreadsafe
+	forContext
+)
+
+var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
+	"as_completed", "stop", "to_thread", "threadsafe", "context"}
 
 // AnyFuture is a Future or a Task of any type.
 type AnyFuture interface {
@@ -141,7 +163,7 @@ func (p *promise) settle(s state) {
 		if n.wake != nil {
 			n.wake.ready(trace.WhyWakeup)
 		} else {
-			p.rt.loop.PushCall(n.call, trace.WhyDoneCb)
+			p.rt.loop.PushCall(n.call, trace.WhyDoneCb, purposes[n.purpose])
 		}
 		n = next
 	}
@@ -185,10 +207,10 @@ func (p *promise) remove(n *callback) bool {
 
 // whenDone has a function called by the loop once p is done, in the next turn
 // if it is done already.
-func (p *promise) whenDone(call func()) *callback {
-	n := &callback{call: call}
+func (p *promise) whenDone(why purpose, call func()) *callback {
+	n := &callback{call: call, purpose: why}
 	if p.state != pending {
-		p.rt.loop.PushCall(call, trace.WhyDoneCb)
+		p.rt.loop.PushCall(call, trace.WhyDoneCb, purposes[why])
 		return n
 	}
 	p.add(n)
@@ -200,7 +222,7 @@ func (p *promise) addCallback(call func()) (remove func() bool) {
 	if call == nil || p.rt.loop.Usable() != nil {
 		return func() bool { return false }
 	}
-	n := p.whenDone(call)
+	n := p.whenDone(forUser, call)
 	return func() bool { return p.remove(n) }
 }
 

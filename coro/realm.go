@@ -41,10 +41,13 @@ const (
 )
 
 // realmOf is the realm of a loop, made at its first use.
-func realmOf(l *loop.Loop) *realm {
+func realmOf(l *loop.Loop) *realm { return realmOn(l, baton.Channels) }
+
+// realmOn is realmOf with a choice of the engine, for the first use.
+func realmOn(l *loop.Loop, engine baton.Engine) *realm {
 	return l.Extend(func() loop.Extension {
 		rt := &realm{loop: l, rec: l.Recorder()}
-		rt.baton = baton.New(baton.Channels, keepIdle, rt.next)
+		rt.baton = baton.New(engine, keepIdle, rt.next)
 		return rt
 	}).(*realm)
 }

@@ -66,7 +66,7 @@ func NewRunner(opts ...RunOption) *Runner {
 	for _, opt := range opts {
 		opt(&r.options)
 	}
-	r.rt = realmOf(loop.New(r.options.loop...))
+	r.rt = realmOn(loop.New(r.options.loop...), r.options.engine)
 	r.rt.eager = r.options.eager
 	return r
 }
@@ -151,7 +151,7 @@ func RunUntilComplete(l *loop.Loop, f AnyFuture) error {
 	if l.IsRunning() {
 		return ErrLoopRunning
 	}
-	stop := p.whenDone(l.Stop)
+	stop := p.whenDone(forStop, l.Stop)
 	defer p.remove(stop)
 	if err := l.RunForever(); err != nil {
 		return err
@@ -215,7 +215,7 @@ func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
 	all.rt, all.seq = rt, rt.nextSeq()
 	waits := len(left)
 	for _, t := range left {
-		t.whenDone(func() {
+		t.whenDone(forStop, func() {
 			if waits--; waits == 0 {
 				all.finish(nil)
 			}

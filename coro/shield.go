@@ -58,14 +58,14 @@ func shield[T any](ctx context.Context, aw Awaitable[T]) (awaitable[T], error) {
 	if inner.rt.rec != nil {
 		inner.rt.traceShield(trace.Shield, &outer.promise)
 	}
-	entry := inner.whenDone(func() {
+	entry := inner.whenDone(forShield, func() {
 		if outer.Cancelled() {
 			inner.retrieved() // as 3.13: what fails behind a cancelled shield is not reported
 			return
 		}
 		outer.copyOf(f)
 	})
-	outer.whenDone(func() {
+	outer.whenDone(forOuter, func() {
 		if !inner.Done() {
 			inner.remove(entry)
 		}

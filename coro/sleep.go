@@ -60,7 +60,7 @@ func (t *task) takeNap(d time.Duration) *nap {
 	if n == nil {
 		n = new(nap)
 		n.rt = t.rt
-		t.rt.loop.PrepareTimer(&n.timer, n.fire)
+		t.rt.loop.PrepareTimer(&n.timer, n.fire, "sleep")
 	}
 	t.nap = nil
 	n.state, n.msg = pending, nil

@@ -2,10 +2,10 @@ package coro_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
-	"errors"
 
 	"github.com/goasyncio/asyncio/coro"
 )
@@ -15,7 +15,9 @@ func greet(name string, d time.Duration) coro.Coro[string] {
 		if err := coro.Sleep(ctx, d); err != nil {
 			return "", err
 		}
-		if name == "bad" { return "", errors.New("bad name") }
+		if name == "bad" {
+			return "", errors.New("bad name")
+		}
 		return "Hello, " + name, nil
 	}
 }

@@ -81,7 +81,10 @@ func (n *callback) label() string {
 	if n.wake != nil {
 		return n.wake.name() + ".wakeup"
 	}
-	return "func"
+	if n.purpose != forUser {
+		return purposes[n.purpose]
+	}
+	return nameOf(n.call)
 }
 
 func (t *task) describe(result string) string {

@@ -198,7 +198,7 @@ func (t *task) endWith(ctx context.Context) {
 	stop := context.AfterFunc(ctx, func() {
 		_, _ = t.rt.loop.CallSoonThreadsafe(func() { t.Cancel() })
 	})
-	t.whenDone(func() { stop() })
+	t.whenDone(forContext, func() { stop() })
 }
 
 // startEagerly runs the first step inside the call that creates the task.

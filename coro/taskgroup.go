@@ -243,7 +243,7 @@ func (g *TaskGroup) adopt(t *task) {
 	}
 	g.last = m
 	g.size++
-	t.whenDone(func() {
+	t.whenDone(forGroup, func() {
 		g.drop(m)
 		g.taskDone(t)
 	})

@@ -75,7 +75,7 @@ func submit[T any](ctx context.Context, t *task, pool *executor.Pool, f func(con
 	}
 	tc.call = call
 	close(tc.ready)
-	future.whenDone(func() {
+	future.whenDone(forThread, func() {
 		if future.Cancelled() {
 			cancel()
 			call.Cancel()

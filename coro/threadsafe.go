@@ -25,7 +25,7 @@ func RunThreadsafe[T any](l *loop.Loop, c Coro[T]) *Threadsafe[T] {
 	s := &Threadsafe[T]{loop: l, done: make(chan struct{})}
 	_, err := l.CallSoonThreadsafe(func() {
 		s.task = CreateTask(Context(l), c)
-		s.task.whenDone(s.finish)
+		s.task.whenDone(forThreadsafe, s.finish)
 	})
 	if c == nil {
 		err = nilError("the coroutine")

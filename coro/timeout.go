@@ -104,9 +104,9 @@ func (s *TimeoutScope) schedule() {
 	switch {
 	case !s.limited:
 	case s.when <= l.Time():
-		s.soon, _ = l.CallSoon(s.expire)
+		s.soon = l.PushCall(s.expire, trace.WhyCallSoon, "timeout")
 	default:
-		s.timer, _ = l.CallAt(s.when, s.expire)
+		s.timer = l.PushTimer(s.when, s.expire, "timeout")
 	}
 }
 

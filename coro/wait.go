@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/timer"
 )
 
 // Wait suspends until the tasks or futures are done, and returns those that
@@ -58,12 +59,13 @@ type waiting struct {
 
 func waitAll[F AnyFuture](ctx context.Context, w *waiting, fs []F) error {
 	if w.options.timed {
-		w.timer, _ = w.future.rt.loop.CallLater(w.options.within, w.release)
+		l := w.future.rt.loop
+		w.timer = l.PushTimer(timer.Add(l.Time(), w.options.within), w.release, "wait.timeout")
 	}
 	entries := make([]*callback, len(fs))
 	for i, f := range fs {
 		p := f.core()
-		entries[i] = p.whenDone(func() { w.completed(p) })
+		entries[i] = p.whenDone(forWait, func() { w.completed(p) })
 	}
 	err := w.future.await(ctx)
 	w.stopTimer()

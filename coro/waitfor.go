@@ -56,7 +56,7 @@ func waitForNone[T any](ctx context.Context, aw Awaitable[T]) (T, error) {
 // between them, so that the caller can be cancelled meanwhile.
 func (t *task) cancelAndWait(ctx context.Context, p *promise) error {
 	waiter := newFuture[struct{}](t.rt, "wait_for")
-	entry := p.whenDone(func() {
+	entry := p.whenDone(forWaitFor, func() {
 		if !waiter.Done() {
 			waiter.finish(nil)
 		}

@@ -22,10 +22,13 @@ import (
 // pushed again whenever it is not in the ready queue.
 func (l *Loop) PrepareStep(h *Handle, s Stepper) { h.loop, h.step = l, s }
 
-// PushCall schedules a callback as CallSoon does, without its checks.
-func (l *Loop) PushCall(call func(), why trace.Why) {
+// PushCall schedules a callback as CallSoon does, without its checks. The label
+// names it in recordings and reports; "" stands for its function's name.
+func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
+	h := &Handle{loop: l, call: call, name: label}
 	l.collect()
-	l.push(&Handle{loop: l, call: call}, why, 0)
+	l.push(h, why, 0)
+	return h
 }
 
 // PushStep makes a prepared handle ready. It allocates nothing. The reason is

@@ -34,15 +34,23 @@ func (l *Loop) CallAt(when time.Duration, call func()) (*TimerHandle, error) {
 	if err := l.check(call); err != nil {
 		return nil, err
 	}
+	return l.PushTimer(when, call, ""), nil
+}
+
+// PushTimer schedules a callback as CallAt does, without its checks; see
+// PushCall.
+func (l *Loop) PushTimer(when time.Duration, call func(), label string) *TimerHandle {
 	t := new(TimerHandle)
-	t.call = call
+	l.PrepareTimer(t, call, label)
 	l.SetTimer(t, when)
-	return t, nil
+	return t
 }
 
 // PrepareTimer makes t, the zero TimerHandle, one that SetTimer sets, so
 // that a timer that fired can be set again without an allocation.
-func (l *Loop) PrepareTimer(t *TimerHandle, call func()) { t.loop, t.call = l, call }
+func (l *Loop) PrepareTimer(t *TimerHandle, call func(), label string) {
+	t.loop, t.call, t.name = l, call, label
+}
 
 // SetTimer sets a prepared timer that is neither cancelled nor set.
 func (l *Loop) SetTimer(t *TimerHandle, when time.Duration) {

@@ -150,7 +150,7 @@ func TestK10_CompressedBomb(t *testing.T) {
 		return b.String()
 	}
 	blank := pack(header + strings.Repeat(strings.Repeat(" ", 1<<19)+"\n", 128))
-	refuse(t, trace.Limits{}, blank, "unfolds to too many times its size")
+	refuse(t, trace.Limits{Ratio: 20}, blank, "unfolds to too many times its size")
 	refuse(t, trace.Limits{File: 1 << 20, Ratio: 1 << 20}, blank, "too large")
 	refuse(t, trace.Limits{}, "\x1f\x8bnonsense", "not a gzip file")
 	whole := pack(header + `{"n":1,"t":0,"k":"poll"}` + "\n")

@@ -28,7 +28,7 @@ func TestStreamWritesWhatIsEmitted(t *testing.T) {
 		}
 		r := trace.New(trace.Ring(16), trace.Sources(), trace.Stream(w), trace.WithHeader(trace.Header{Lib: "v9"}),
 			trace.Embed(func(string) []byte { return []byte("package x") }), trace.Paths(filepath.Base))
-		for i := range 50_000 {
+		for i := range 20_000 {
 			r.Emit(&trace.Event{Kind: trace.StepBegin, H: i, Src: r.Here()})
 		}
 		if err := errors.Join(r.Close(), r.Close(), w.Close()); err != nil {
@@ -39,7 +39,7 @@ func TestStreamWritesWhatIsEmitted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if rec.Len() != 50_000 || rec.At(777).H != 776 || rec.Header.Path(rec.At(1).Src.File) != "stream_test.go" {
+		if rec.Len() != 20_000 || rec.At(777).H != 776 || rec.Header.Path(rec.At(1).Src.File) != "stream_test.go" {
 			t.Errorf("%s: %d events, %+v", name, rec.Len(), rec.Header)
 		}
 		if f := rec.Header.Files[0]; f.Text != "package x" || len(f.SHA256) != 64 || rec.Header.Lib != "v9" {

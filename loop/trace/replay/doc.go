@@ -1,0 +1,2 @@
+// Package replay makes something of a recording.
+package replay
