@@ -160,13 +160,3 @@ func (rt *realm) traceUnretrieved(r *report) {
 		rt.emit(&trace.Event{Kind: trace.ExcUnretrieved, Label: r.name, More: &trace.More{Exc: safeError(r.err)}})
 	}
 }
-
-// Print writes a line to the recording as printed by the program. See Printf
-// of the programs that are recorded.
-func (rt *realm) tracePrint(t *task, text string) {
-	e := &trace.Event{Kind: trace.Printed, More: &trace.More{Text: text}}
-	if t != nil {
-		e.Task = t.Number()
-	}
-	rt.emit(e)
-}

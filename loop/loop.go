@@ -39,6 +39,7 @@ type Loop struct {
 	watched  atomic.Int64 // goroutines that wait for the loop
 	contexts atomic.Int64 // contexts whose end would wake the loop
 	jobs     int          // calls in flight in an executor
+	calls    int          // calls ever
 	detect   bool
 	dropped  int
 
@@ -48,6 +49,7 @@ type Loop struct {
 	ext        Extension
 	handler    ExceptionHandler
 	log        *slog.Logger
+	printer    printer
 
 	debug   bool
 	slow    time.Duration

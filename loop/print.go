@@ -1,0 +1,53 @@
+package loop
+
+import (
+	"io"
+	"os"
+	"sync"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// printer is where a loop's programs print. Worker threads print too, so it
+// has a lock: whole lines never mix.
+type printer struct {
+	mu  sync.Mutex
+	out io.Writer
+}
+
+// Output is where Print and PrintThreadsafe write; os.Stdout if it is not
+// given. The loop itself prints nothing.
+func Output(w io.Writer) Option { return func(l *Loop) { l.printer.out = w } }
+
+// Print writes a line for the program, and puts it into the recording, if
+// there is one, as printed by the task with this number (0: by a callback).
+// It belongs to whoever runs on the loop.
+func (l *Loop) Print(task int, line string) {
+	l.printer.print(line)
+	if l.rec != nil {
+		l.tracePrinted(task, line)
+	}
+}
+
+// PrintThreadsafe is Print for any goroutine. The line is written at once;
+// it stands in the recording where the loop next looked at its inbox, and not
+// at all if the loop did so no more.
+func (l *Loop) PrintThreadsafe(line string) {
+	l.printer.print(line)
+	if l.rec != nil {
+		_ = l.inbox.post(note{do: func() { l.tracePrinted(0, line) }})
+	}
+}
+
+func (p *printer) print(line string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.out == nil {
+		p.out = os.Stdout
+	}
+	_, _ = io.WriteString(p.out, line+"\n")
+}
+
+func (l *Loop) tracePrinted(task int, line string) {
+	l.emit(trace.Event{Kind: trace.Printed, Task: task, More: &trace.More{Text: line}})
+}
