@@ -333,6 +333,9 @@ func (s *sim) op(t *simTask, o op) trace.Event {
 		return s.await(t, f, "thread", "work")
 	case "await":
 		child := s.tasks[(o.n-1)%len(s.tasks)]
+		if child == t {
+			return s.finish(t, trace.StateException, "await on itself")
+		}
 		return s.await(t, child.fut, "task", child.name())
 	case "gather":
 		return s.gather(t, s.tasks[max(1, len(s.tasks)-o.n):])
@@ -350,6 +353,7 @@ func (s *sim) after(d time.Duration, label string, f *simFuture) {
 }
 
 func (s *sim) gather(t *simTask, children []*simTask) trace.Event {
+	children = slices.DeleteFunc(slices.Clone(children), func(c *simTask) bool { return c == t })
 	ids := []int{}
 	for _, c := range children {
 		ids = append(ids, c.fut.id)
@@ -391,10 +395,25 @@ func (s *sim) await(t *simTask, f *simFuture, what, label string) trace.Event {
 	s.onDone(f, simCall{label: t.name() + ".wakeup", task: t})
 	if t.must {
 		t.must = false
-		s.settle(f, trace.StateCancelled, "")
+		s.cancelFuture(f)
 	}
 	return trace.Event{Out: trace.OutAwait, Fut: f.id, What: what, Label: label,
 		More: &trace.More{Stack: []trace.Frame{{File: 1, Line: 100*t.id + t.pc, Func: t.prog.name}}}}
+}
+
+// cancelFuture cancels what a task waits for: another task, or a future. One
+// that is being cancelled already, as in a cycle, is left alone.
+func (s *sim) cancelFuture(f *simFuture) {
+	for _, t := range s.tasks {
+		if t.fut != f {
+			continue
+		}
+		if t.cancelling == 0 {
+			s.cancel(t)
+		}
+		return
+	}
+	s.settle(f, trace.StateCancelled, "")
 }
 
 func (s *sim) cancel(t *simTask) {
@@ -404,16 +423,10 @@ func (s *sim) cancel(t *simTask) {
 	t.cancelling++
 	s.emit(trace.Event{Kind: trace.CancelRequest, Task: t.id, More: &trace.More{Count: t.cancelling}})
 	f := t.on
-	switch {
-	case f == nil || f.done:
+	if f == nil || f.done {
 		t.must = true
-	case slices.ContainsFunc(s.tasks, func(x *simTask) bool { return x.fut == f }):
-		i := slices.IndexFunc(s.tasks, func(x *simTask) bool { return x.fut == f })
-		if s.tasks[i].cancelling == 0 {
-			s.cancel(s.tasks[i])
-		}
-	default:
-		s.settle(f, trace.StateCancelled, "")
+	} else {
+		s.cancelFuture(f)
 	}
 	s.timers = slices.DeleteFunc(s.timers, func(tm *timer) bool {
 		if f == nil || !f.done || tm.add == 0 || !strings.HasPrefix(tm.label, "Sleep") || s.r.At(tm.add-1).Fut != f.id {
