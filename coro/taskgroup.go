@@ -105,6 +105,7 @@ func (g *TaskGroup) exit(ctx context.Context, err error) error {
 		return closed
 	}
 	if err == errUnwinding {
+		g.reportLost()
 		return nil
 	}
 	if g.asked && g.parent.Uncancel() == 0 && isCancelled(outer) {
@@ -117,6 +118,15 @@ func (g *TaskGroup) exit(ctx context.Context, err error) error {
 		g.errs = append(g.errs, err)
 	}
 	return g.result()
+}
+
+// reportLost tells the exception handler what the tasks failed with, when the
+// panic or Goexit that goes on leaves nobody to return it to.
+func (g *TaskGroup) reportLost() {
+	for _, err := range g.errs {
+		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
+			Message: "unhandled error in a TaskGroup, behind a panic of its body", Err: err, Task: g.parent.body})
+	}
 }
 
 // drain waits until no task is left. A first cancellation makes the group
