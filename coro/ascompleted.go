@@ -86,6 +86,9 @@ type completion[T any] struct {
 
 func newCompletion[A Awaitable[T], T any](ctx context.Context, aws []A, opts []WaitOption) (*completion[T], error) {
 	t, err := holder(ctx)
+	if err == nil {
+		err = anyNil(aws)
+	}
 	if err != nil {
 		return nil, err
 	}

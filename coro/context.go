@@ -128,6 +128,9 @@ func realmIn(ctx context.Context) (*realm, *task, error) {
 // RunningLoop is the loop on which the coroutine runs: asyncio's
 // get_running_loop. It is nil if ctx is not of a loop.
 func RunningLoop(ctx context.Context) *loop.Loop {
+	if ctx == nil {
+		return nil
+	}
 	switch v := ctx.Value(taskKey{}).(type) {
 	case *task:
 		return v.rt.loop

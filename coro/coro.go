@@ -3,6 +3,7 @@ package coro
 import (
 	"context"
 	"fmt"
+	"reflect"
 )
 
 // Coro is a coroutine: a function that may suspend, not called yet. A function
@@ -64,28 +65,60 @@ func (t *Task[T]) get() T   { return t.value }
 // ensure is asyncio's ensure_future: a task or future as it is, anything else
 // in a new task.
 func ensure[T any](ctx context.Context, aw Awaitable[T]) (typed[T], error) {
-	switch a := any(aw).(type) {
-	case typed[T]:
-		if isNil(a) {
-			return nil, nilError("the awaitable")
-		}
-		return a, nil
-	case nil:
+	if isNil(aw) {
 		return nil, nilError("the awaitable")
 	}
-	t := CreateTask(ctx, Coro[T](aw.Await))
+	rt, _, err := realmIn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var t *Task[T]
+	switch a := any(aw).(type) {
+	case typed[T]:
+		return a, rt.owns(a.core())
+	case Coro[T]:
+		t = CreateTask(ctx, a)
+	default:
+		t = CreateTask(ctx, Coro[T](aw.Await))
+	}
 	if t.denied {
 		return nil, t.err
 	}
 	return t, nil
 }
 
-func isNil[T any](a typed[T]) bool {
-	switch v := a.(type) {
-	case *Task[T]:
-		return v == nil
-	case *Future[T]:
-		return v == nil
+// owns is nil if a future or task is of this loop, else why it cannot be used
+// here. One that was refused when it was made tells the reason of that.
+func (rt *realm) owns(p *promise) error {
+	switch {
+	case p.rt == rt:
+		return nil
+	case p.rt.loop == noLoop:
+		return p.err
+	}
+	return fmt.Errorf("%w: %s", ErrWrongLoop, p.string())
+}
+
+// isNil tells whether there is nothing in an interface: neither a value nor,
+// in a type that can be nil, anything but that.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch r := reflect.ValueOf(v); r.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Map, reflect.Slice, reflect.Chan:
+		return r.IsNil()
 	}
 	return false
+}
+
+// anyNil is the error of a list in which something is nil; then nothing has
+// been started yet.
+func anyNil[A any](list []A) error {
+	for i, v := range list {
+		if isNil(v) {
+			return nilError(fmt.Sprintf("number %d of the awaitables", i))
+		}
+	}
+	return nil
 }

@@ -100,6 +100,9 @@ func childError(p *promise) error {
 // gather starts the children and makes the future of their results.
 func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors bool, results func([]typed[T]) R) (*Future[R], error) {
 	rt, _, err := realmIn(ctx)
+	if err == nil {
+		err = anyNil(aws)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +121,6 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	var done []*promise
 	for i, aw := range aws {
 		c, err := ensure[T](ctx, aw)
-		if err == nil && c.core().rt != rt {
-			err = ErrWrongLoop
-		}
 		if err != nil {
 			return nil, err
 		}
@@ -165,7 +165,11 @@ func (p *promise) childDone(child *promise) {
 	g.results()
 	if g.cancelRequested {
 		// An outer cancel beats whatever the children made of it.
-		p.finish(child.takeCancelled())
+		if child.state == cancelled {
+			p.finish(child.takeCancelled())
+		} else {
+			p.finish(cancelledWith(child.msg))
+		}
 		return
 	}
 	p.finish(nil)

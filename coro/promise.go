@@ -235,7 +235,7 @@ func (p *promise) await(ctx context.Context) error {
 		return err
 	}
 	if p.rt != t.rt {
-		return t.fail(fmt.Errorf("%w: %s awaits %s", ErrWrongLoop, t.name(), p.string()))
+		return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
 	}
 	if p.state != pending {
 		return p.outcome()

@@ -116,11 +116,22 @@ func (r *Runner) refuses(ctx context.Context, nothing bool) error {
 		return nilError("the context")
 	case nothing:
 		return nilError("main")
+	case r == nil || r.rt == nil:
+		return misuse("this Runner was not made by NewRunner")
 	case r.closed:
 		return ErrLoopClosed
+	case r.rt.loop.IsRunning():
+		return ErrLoopRunning
 	}
-	if t, ok := ctx.Value(taskKey{}).(*task); ok && t.rt.loop.IsRunning() {
-		return fmt.Errorf("%w (Run was called in %s)", ErrLoopRunning, t.name())
+	switch v := ctx.Value(taskKey{}).(type) {
+	case *task:
+		if v.rt.loop.IsRunning() {
+			return fmt.Errorf("%w (Run was called in %s)", ErrLoopRunning, v.name())
+		}
+	case *realm:
+		if v.loop.IsRunning() {
+			return ErrLoopRunning
+		}
 	}
 	return nil
 }
@@ -141,6 +152,9 @@ func (t *task) isPanic() bool { return t.crashed }
 // error: loop.run_until_complete. If the loop is stopped before, the error is
 // ErrStopped. It must not be called while the loop runs.
 func RunUntilComplete(l *loop.Loop, f AnyFuture) error {
+	if l == nil || isNil(f) {
+		return nilError("the loop or the future")
+	}
 	p := f.core()
 	if p.rt.loop != l {
 		return fmt.Errorf("%w: %s", ErrWrongLoop, p.string())

@@ -366,7 +366,7 @@ func (t *task) end(err error) {
 		t.finish(err)
 	}
 	t.body.forget()
-	t.values, t.nap = nil, nil
+	t.nap = nil // values stay: other goroutines may hold the ctx and ask it
 	if t.rt.rec != nil {
 		t.rt.loop.EndStep(&t.step, &trace.Event{Task: t.Number(), Out: out})
 	} else {

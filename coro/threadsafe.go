@@ -23,17 +23,22 @@ type Threadsafe[T any] struct {
 // the outcome is ErrLoopClosed.
 func RunThreadsafe[T any](l *loop.Loop, c Coro[T]) *Threadsafe[T] {
 	s := &Threadsafe[T]{loop: l, done: make(chan struct{})}
+	if c == nil {
+		return s.refused(nilError("the coroutine"))
+	}
 	_, err := l.CallSoonThreadsafe(func() {
 		s.task = CreateTask(Context(l), c)
 		s.task.whenDone(forThreadsafe, s.finish)
 	})
-	if c == nil {
-		err = nilError("the coroutine")
-	}
 	if err != nil {
-		s.err = err
-		close(s.done)
+		return s.refused(err)
 	}
+	return s
+}
+
+func (s *Threadsafe[T]) refused(err error) *Threadsafe[T] {
+	s.err = err
+	close(s.done)
 	return s
 }
 

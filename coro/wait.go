@@ -2,6 +2,7 @@ package coro
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/timer"
@@ -17,6 +18,14 @@ func Wait[F AnyFuture](ctx context.Context, fs []F, opts ...WaitOption) (done, p
 	t, err := holder(ctx)
 	if err != nil {
 		return nil, nil, err
+	}
+	for i, f := range fs {
+		if isNil(f) {
+			return nil, nil, nilError(fmt.Sprintf("number %d of the futures", i))
+		}
+		if err := t.rt.owns(f.core()); err != nil {
+			return nil, nil, err
+		}
 	}
 	fs = distinct(fs)
 	if len(fs) == 0 {
@@ -77,13 +86,15 @@ func waitAll[F AnyFuture](ctx context.Context, w *waiting, fs []F) error {
 
 func (w *waiting) completed(p *promise) {
 	w.left--
-	first := w.options.until == firstCompleted
-	failed := w.options.until == firstException && p.state == finished && p.outcome() != nil
-	if w.left <= 0 || first || failed {
+	if w.left <= 0 || w.options.until == firstCompleted || w.options.until == firstException && p.failed() {
 		w.stopTimer()
 		w.release()
 	}
 }
+
+// failed tells whether a promise that is done has an error, and counts as
+// having read it, as in asyncio.
+func (p *promise) failed() bool { return p.state == finished && p.outcome() != nil }
 
 func (w *waiting) release() {
 	if !w.future.Done() {

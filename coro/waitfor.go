@@ -15,7 +15,7 @@ import (
 // limit, just await.
 func WaitFor[T any](ctx context.Context, aw Awaitable[T], d time.Duration) (T, error) {
 	var value T
-	if aw == nil {
+	if isNil(aw) {
 		return value, nilError("the awaitable")
 	}
 	if d <= 0 {
