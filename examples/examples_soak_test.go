@@ -1,0 +1,24 @@
+//go:build soak
+
+package examples_test
+
+import (
+	"testing"
+
+	"github.com/goasyncio/asyncio/examples"
+	"github.com/google/go-cmp/cmp"
+)
+
+// On the real clock a program takes as long as it says, up to 12 s.
+func TestExamplesOnTheRealClock(t *testing.T) {
+	for _, e := range examples.All() {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(e.Output(), run(t, e)); diff != "" {
+				t.Error("CPython -, Go +\n" + diff)
+			}
+		})
+	}
+}
+
+func TestOriginalsOnTheRealClock(t *testing.T) { checkOriginals(t, false) }

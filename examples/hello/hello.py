@@ -1,0 +1,12 @@
+"""A coroutine that sleeps between two lines."""
+
+import asyncio
+
+
+async def main():
+    print("hello")
+    await asyncio.sleep(1)
+    print("world")
+
+
+asyncio.run(main())

@@ -1,0 +1,28 @@
+"""A blocking function runs in a thread, while the loop goes on."""
+
+import asyncio
+import time
+
+
+def yes(flag):
+    return "yes" if flag else "no"
+
+
+def blocking():
+    print("blocking begins")
+    time.sleep(0.2)
+    print("blocking ends")
+    return "success"
+
+
+async def main():
+    print("main begins")
+    begun = time.monotonic()
+    answer, _ = await asyncio.gather(asyncio.to_thread(blocking), asyncio.sleep(0.1))
+    took = time.monotonic() - begun
+    print(answer)
+    print("overlapped:", yes(took < 0.29))
+    print("main ends")
+
+
+asyncio.run(main())
