@@ -14,6 +14,7 @@ type taskOptions struct {
 	name  string
 	group *TaskGroup
 	eager choice
+	code  any // the function behind the coroutine, for a recording
 }
 
 // choice is a bool that may be left open.
@@ -30,6 +31,9 @@ func Named(name string) TaskOption { return func(o *taskOptions) { o.name = name
 
 // In creates the task in a group: TaskGroup.create_task.
 func In(g *TaskGroup) TaskOption { return func(o *taskOptions) { o.group = g } }
+
+// of names the function that was wrapped in a coroutine.
+func of(f any) TaskOption { return func(o *taskOptions) { o.code = f } }
 
 // Eager runs the task's first step inside the call that creates it, so that a
 // coroutine that never suspends costs no turn: eager_start=True.

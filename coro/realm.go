@@ -2,6 +2,7 @@ package coro
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -21,7 +22,8 @@ type realm struct {
 	names   int                  // the last N of Task-N
 	seq     uint32
 	rec     *trace.Recorder
-	numbers struct{ task, future, scope int32 } // of a recording
+	numbers struct{ task, future, scope, object int32 } // of a recording
+	about   map[int32]about                             // futures of a recording
 
 	first, last *task // all tasks that are not done, in order of creation
 	reports     reportList
@@ -111,6 +113,15 @@ func (rt *realm) Closing() {
 	rt.baton.Close()
 	rt.reportAll()
 	rt.closeContexts()
+}
+
+// Running tells a watchdog what runs now.
+func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
+	t := rt.current.Load()
+	if t == nil {
+		return nil, 0
+	}
+	return (*stepper)(t), t.goid.Load()
 }
 
 func (rt *realm) kill(t *task) {

@@ -1,6 +1,7 @@
 package coro
 
 import (
+	"strings"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop/trace"
@@ -15,10 +16,13 @@ func (rt *realm) emit(e *trace.Event) int {
 }
 
 func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
+	if o.code == nil {
+		o.code = t.body.code()
+	}
 	rt.numbers.task++
 	t.id = rt.numbers.task
 	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
-		What: t.body.label(), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
+		What: coroName(o.code), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
 	t.futID = int32(e.Fut)
 	if parent != nil {
 		e.Parent = parent.Number()
@@ -29,6 +33,16 @@ func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
 	rt.emit(e)
 }
 
+// about is what a recording says of a future that is awaited.
+type about struct{ what, label string }
+
+func (rt *realm) note(p *promise, what, label string) {
+	if rt.about == nil {
+		rt.about = make(map[int32]about)
+	}
+	rt.about[p.id] = about{what, label}
+}
+
 func (rt *realm) newFut() int {
 	rt.numbers.future++
 	return int(rt.numbers.future)
@@ -36,17 +50,19 @@ func (rt *realm) newFut() int {
 
 func (rt *realm) traceFuture(p *promise, what string) {
 	p.id = int32(rt.newFut())
+	rt.note(p, what, "")
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: what})
 }
 
 func (rt *realm) traceNap(n *nap, d time.Duration) {
 	n.id = int32(rt.newFut())
-	n.slept = d
+	rt.note(&n.promise, "sleep", "Sleep("+d.String()+")")
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
 }
 
 func (rt *realm) traceGather(p *promise) {
 	p.id = int32(rt.newFut())
+	rt.note(p, "gather", "")
 	more := &trace.More{}
 	for _, c := range p.gather.children {
 		more.Children = append(more.Children, c.fut())
@@ -75,8 +91,11 @@ func (rt *realm) traceDone(p *promise) {
 	}
 	if p.kind == kindTask && e.State == trace.StateResult {
 		if v := p.task().body.shown(); v != "" {
-			e.More = &trace.More{Val: v}
+			e.More = &trace.More{Val: strings.TrimPrefix(v, "result=")}
 		}
+	}
+	if p.kind != kindTask {
+		delete(rt.about, p.id)
 	}
 	rt.emit(e)
 }
@@ -105,13 +124,26 @@ func (rt *realm) traceCancel(kind trace.Kind, t *task) {
 	rt.emit(&trace.Event{Kind: kind, Task: t.Number(), More: &trace.More{Count: int(t.cancels)}})
 }
 
+// coroName is what to call a coroutine: the function whose code it is, without
+// its package and without the numbers of closures.
+func coroName(f any) string {
+	parts := strings.Split(strings.TrimSuffix(strings.ReplaceAll(nameOf(f), "[...]", ""), "-fm"), ".")
+	for i := len(parts) - 1; i > 0; i-- {
+		if p := strings.TrimLeft(strings.TrimPrefix(parts[i], "func"), "0123456789"); p != "" {
+			return parts[i]
+		}
+	}
+	return parts[0]
+}
+
 // traceAwait is the end of a step that suspends.
 func (rt *realm) traceAwait(t *task, on *promise) *trace.Event {
 	e := &trace.Event{Task: t.Number(), Out: trace.OutYield}
 	if on == nil {
 		return e
 	}
-	e.Out, e.Fut, e.What = trace.OutAwait, on.fut(), "future"
+	e.Out, e.Fut = trace.OutAwait, on.fut()
+	e.What, e.Label = rt.about[on.id].what, rt.about[on.id].label
 	if on.kind == kindTask {
 		e.What, e.Label = "task", on.task().name()
 	}

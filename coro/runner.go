@@ -25,12 +25,16 @@ func Run(ctx context.Context, main func(context.Context) error, opts ...RunOptio
 	if main == nil {
 		return nilError("main")
 	}
-	_, err := RunValue(ctx, Void(main), opts...)
+	_, err := runValue(ctx, Void(main), main, opts)
 	return err
 }
 
 // RunValue is Run for a coroutine with a result.
 func RunValue[T any](ctx context.Context, main Coro[T], opts ...RunOption) (value T, err error) {
+	return runValue(ctx, main, main, opts)
+}
+
+func runValue[T any](ctx context.Context, main Coro[T], code any, opts []RunOption) (value T, err error) {
 	r := NewRunner(opts...)
 	clean := false
 	defer func() {
@@ -38,12 +42,12 @@ func RunValue[T any](ctx context.Context, main Coro[T], opts ...RunOption) (valu
 			_ = r.Close()
 		}
 	}()
-	value, err = RunIn(ctx, r, main)
+	value, err = runIn(ctx, r, main, code)
 	clean = true
 	closeErr := r.Close()
 	var p *PanicError
 	if r.panicked && errors.As(err, &p) {
-		panic(p)
+		panic(p.WithStack())
 	}
 	if err == nil {
 		err = closeErr
@@ -81,18 +85,22 @@ func (r *Runner) Run(ctx context.Context, main func(context.Context) error) erro
 	if main == nil {
 		return nilError("main")
 	}
-	_, err := RunIn(ctx, r, Void(main))
+	_, err := runIn(ctx, r, Void(main), main)
 	return err
 }
 
 // RunIn is Runner.Run for a coroutine with a result.
 func RunIn[T any](ctx context.Context, r *Runner, main Coro[T]) (value T, err error) {
+	return runIn(ctx, r, main, main)
+}
+
+func runIn[T any](ctx context.Context, r *Runner, main Coro[T], code any) (value T, err error) {
 	if err := r.refuses(ctx, main == nil); err != nil {
 		return value, err
 	}
 	release := r.rt.watch(ctx)
 	defer release()
-	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy())
+	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy(), of(code))
 	if t.denied {
 		return value, t.Err()
 	}

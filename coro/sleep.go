@@ -52,7 +52,6 @@ func After[T any](d time.Duration, v T) Coro[T] {
 type nap struct {
 	promise
 	timer loop.TimerHandle
-	slept time.Duration // for a recording
 }
 
 func (t *task) takeNap(d time.Duration) *nap {

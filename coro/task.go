@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/executor"
+	"github.com/goasyncio/asyncio/internal/goid"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
@@ -42,8 +44,9 @@ type task struct {
 	wake    callback
 	values  context.Context // of the place of creation
 	body    body
-	called  string // its name; "" means Task-<number>
-	futID   int32  // its number among the futures of a recording
+	called  atomic.Pointer[string] // its name; nil means Task-<number>; the watchdog reads it
+	goid    atomic.Uint64          // if there is a watchdog, the goroutine
+	futID   int32                  // its number among the futures of a recording
 	number  int32
 
 	asked      int32 // how often Cancel was called
@@ -65,7 +68,7 @@ type body interface {
 	run(ctx context.Context) error
 	fmt.Stringer
 	forget()
-	label() string // the coroutine's function
+	code() any     // the coroutine's function
 	shown() string // the result
 }
 
@@ -76,7 +79,7 @@ func (t *Task[T]) run(ctx context.Context) error {
 }
 
 func (t *Task[T]) forget()       { t.coro = nil }
-func (t *Task[T]) label() string { return nameOf(t.coro) }
+func (t *Task[T]) code() any     { return t.coro }
 func (t *Task[T]) shown() string { return showResult(&t.promise, t.value) }
 
 // CreateTask starts a coroutine as a task: its first step runs in the next
@@ -107,7 +110,7 @@ func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) 
 	if f == nil {
 		return CreateTask[struct{}](ctx, nil, opts...)
 	}
-	return CreateTask(ctx, Void(f), opts...)
+	return CreateTask(ctx, Void(f), append(opts, of(f))...)
 }
 
 // refused makes t a task that failed without having been one.
@@ -135,7 +138,7 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 		err = o.group.admits(rt)
 	}
 	if err != nil {
-		t.called = o.name
+		t.rename(o.name)
 		refuse(err)
 		return
 	}
@@ -160,7 +163,7 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 // setup is the task's constructor.
 func (t *task) setup(rt *realm, ctx context.Context, name string) {
 	t.rt, t.kind = rt, kindTask
-	t.called = name
+	t.rename(name)
 	if name == "" {
 		rt.names++
 		t.number = int32(rt.names)
@@ -315,6 +318,9 @@ type routine task
 func (r *routine) Run() {
 	t := (*task)(r)
 	t.rt.loop.TakeOver()
+	if t.rt.loop.Watched() {
+		t.goid.Store(goid.ID())
+	}
 	t.throw = t.body.run((*taskContext)(t))
 }
 
@@ -411,10 +417,18 @@ func (t *Task[T]) AddDoneCallback(call func(*Task[T])) (remove func() bool) {
 
 // name is the task's name.
 func (t *task) name() string {
-	if t.called == "" {
-		return "Task-" + strconv.Itoa(int(t.number))
+	if called := t.called.Load(); called != nil {
+		return *called
 	}
-	return t.called
+	return "Task-" + strconv.Itoa(int(t.number))
+}
+
+func (t *task) rename(name string) {
+	if name == "" {
+		t.called.Store(nil)
+		return
+	}
+	t.called.Store(&name)
 }
 
 // Name is the task's name: Task-1, Task-2 … unless Named or SetName gave
@@ -423,7 +437,7 @@ func (t *task) Name() string { return t.name() }
 
 // SetName changes the name.
 func (t *task) SetName(name string) {
-	t.called = name
+	t.rename(name)
 	if t.rt.rec != nil {
 		t.rt.traceName(t)
 	}

@@ -3,6 +3,7 @@ package coro
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/goasyncio/asyncio/loop"
 )
@@ -16,6 +17,7 @@ type Threadsafe[T any] struct {
 	done  chan struct{}
 	value T
 	err   error
+	calls []*loop.Call // thread calls that wait for it, touched on the loop
 }
 
 // RunThreadsafe makes a coroutine a task of a loop that runs on another
@@ -44,6 +46,10 @@ func (s *Threadsafe[T]) refused(err error) *Threadsafe[T] {
 
 func (s *Threadsafe[T]) finish() {
 	s.value, s.err = s.task.Result()
+	for _, c := range s.calls {
+		c.Resume() // before it can notice, so that a virtual clock stays
+	}
+	s.calls = nil
 	close(s.done)
 }
 
@@ -67,7 +73,8 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
 		}
 	case *threadCall:
-		defer v.call.Release()()
+		s.release(v.call)
+		defer s.resume(v.call)
 	}
 	defer s.loop.Await()()
 	select {
@@ -78,6 +85,26 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 	case <-s.loop.Done():
 		return s.atClose()
 	}
+}
+
+// release lets a virtual clock go on while a thread call waits; resume, when it
+// does not any more.
+func (s *Threadsafe[T]) release(c *loop.Call) {
+	_ = c.Post(func() {
+		if s.task == nil || !s.task.Done() {
+			s.calls = append(s.calls, c)
+			c.Release()
+		}
+	})
+}
+
+func (s *Threadsafe[T]) resume(c *loop.Call) {
+	_ = c.Post(func() {
+		if i := slices.Index(s.calls, c); i >= 0 {
+			s.calls = slices.Delete(s.calls, i, i+1)
+			c.Resume()
+		}
+	})
 }
 
 // atClose is the outcome when the loop has closed.

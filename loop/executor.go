@@ -12,11 +12,14 @@ import (
 
 // Call is a function that RunInExecutor handed to a worker.
 type Call struct {
-	loop      *Loop
-	job       *executor.Job
-	abandoned bool
-	id        int32 // its number in a recording
-	cause     int
+	loop   *Loop
+	job    *executor.Job
+	lanes  *lanes
+	worker int // the worker it is reckoned to have, 0 while it waits for one
+	over   bool
+	seq    int   // counts the calls of a loop
+	id     int32 // in a recording, its number,
+	cause  int   // and the event of its submission
 }
 
 // RunInExecutor runs f on a worker goroutine of a pool, nil for the loop's
@@ -39,39 +42,36 @@ func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done fu
 			return nil, err
 		}
 	}
-	c := &Call{loop: l}
-	l.jobs++
+	l.calls++
+	c := &Call{loop: l, seq: l.calls}
 	if l.rec != nil {
 		l.traceSubmit(c, name)
 	}
 	job, err := pool.Submit(name, f, func(err error) { c.ended(err, done) })
 	if err != nil {
-		l.jobs--
 		return nil, err
 	}
 	c.job = job
+	c.queue(l.lanesOf(pool))
 	return c, nil
 }
 
-// ended posts the end of a call, from the worker, to the loop.
+// ended tells the loop, from the worker, that a call has ended.
 func (c *Call) ended(err error, done func(error)) {
 	h := &Handle{loop: c.loop, call: func() { done(err) }}
-	_ = c.loop.inbox.post(note{do: func() {
-		c.loop.jobs--
+	_ = c.Post(func() {
 		by := 0
 		if c.loop.rec != nil {
 			by = c.loop.traceDelivered(c)
 		}
+		c.finish()
 		c.loop.push(h, trace.WhyThreadsafe, by)
-	}})
+	})
 }
 
 // Cancel makes sure that f does not begin if it has not begun yet; it cannot
 // be stopped once it runs. Done runs in any case.
-func (c *Call) Cancel() {
-	c.abandoned = true
-	c.job.Cancel()
-}
+func (c *Call) Cancel() { c.job.Cancel() }
 
 // Sleep is time.Sleep for f, on its worker, but on the loop's clock: under a
 // virtual one it takes no time, and while it lasts this call does not hold
@@ -79,8 +79,7 @@ func (c *Call) Cancel() {
 // loop ends it early, with ErrLoopClosed.
 func (c *Call) Sleep(d time.Duration) error {
 	woken := make(chan struct{})
-	err := c.loop.inbox.post(note{do: func() { c.loop.park(d, woken) }})
-	if err != nil {
+	if err := c.Post(func() { c.park(d, woken) }); err != nil {
 		return err
 	}
 	select {
@@ -92,22 +91,22 @@ func (c *Call) Sleep(d time.Duration) error {
 }
 
 // park lets a call sleep: it is in flight again when its timer fires.
-func (l *Loop) park(d time.Duration, woken chan struct{}) {
-	t := new(TimerHandle)
-	t.call = func() {
-		l.jobs++
+func (c *Call) park(d time.Duration, woken chan struct{}) {
+	l := c.loop
+	l.PushTimer(timer.Add(l.clock.Now(), d), func() {
+		c.Resume()
 		close(woken)
-	}
-	l.SetTimer(t, timer.Add(l.clock.Now(), d))
-	l.jobs--
+	}, "thread.sleep")
+	c.Release()
 }
 
-// Release lets a virtual clock go on although the call has not ended,
-// because its function waits for the loop; the result undoes that.
-func (c *Call) Release() (resume func()) {
-	_ = c.loop.inbox.post(note{do: func() { c.loop.jobs-- }})
-	return func() { _ = c.loop.inbox.post(note{do: func() { c.loop.jobs++ }}) }
-}
+// Release lets a virtual clock go on although the call has not ended, because
+// its function waits for the loop; Resume undoes that. Both run on the loop,
+// see Post.
+func (c *Call) Release() { c.loop.jobs-- }
+
+// Resume undoes Release.
+func (c *Call) Resume() { c.loop.jobs++ }
 
 // DefaultExecutor is the pool that RunInExecutor uses for nil; the first
 // call makes it. It fails with executor.ErrShutdown after ShutdownExecutor.

@@ -16,7 +16,8 @@ type inbox struct {
 
 	mu     sync.Mutex
 	notes  []note
-	spare  []note // the list of the last turn, reused
+	calls  []callNote // what calls in an executor say
+	spare  []note     // the list of the last turn, reused
 	closed bool
 	limit  int
 }
@@ -41,13 +42,22 @@ func (b *inbox) post(n note) error {
 	}
 	b.notes = append(b.notes, n)
 	b.mu.Unlock()
-	if !b.pending.Swap(true) {
-		select {
-		case b.wake <- struct{}{}:
-		default:
-		}
-	}
+	b.ring()
 	return nil
+}
+
+// ring makes the loop look.
+func (b *inbox) ring() {
+	if !b.pending.Swap(true) {
+		b.knock()
+	}
+}
+
+func (b *inbox) knock() {
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
 }
 
 // take empties the inbox; give returns the list for reuse.
@@ -73,7 +83,7 @@ func (b *inbox) close() []note {
 	defer b.mu.Unlock()
 	b.closed = true
 	notes := b.notes
-	b.notes, b.spare = nil, nil
+	b.notes, b.spare, b.calls = nil, nil, nil
 	return notes
 }
 

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"fmt"
 	"log/slog"
 	"runtime"
 	"sync/atomic"
@@ -34,12 +35,14 @@ type Loop struct {
 	still    int  // turns at the same virtual instant
 	stillAt  time.Duration
 	livelock int
+	spun     []string // what the last turns of a livelock began with
 
 	outside  atomic.Int64 // holds of other goroutines
 	watched  atomic.Int64 // goroutines that wait for the loop
 	contexts atomic.Int64 // contexts whose end would wake the loop
 	jobs     int          // calls in flight in an executor
 	calls    int          // calls ever
+	lanes    map[*executor.Pool]*lanes
 	detect   bool
 	dropped  int
 
@@ -52,13 +55,13 @@ type Loop struct {
 	printer    printer
 
 	debug   bool
+	guarded bool // by a watchdog, also without debug mode
 	slow    time.Duration
 	owner   atomic.Uint64 // in debug mode, the goroutine that holds the baton
-	current *Handle       // in debug mode, what runs now
-	watch   *watchdog
+	watch   *watchdog     // while the loop runs
 
-	rec    *trace.Recorder
 	count  counters
+	rec    *trace.Recorder
 	ticks  int // turns since the loop was made
 	ran    int // handles in this turn
 	inTurn bool
@@ -80,6 +83,9 @@ type Extension interface {
 	Waiting()
 	// Blocked tells who waits for whom, for ErrDeadlock.
 	Blocked(cause error) error
+	// Running is the step that runs now and its goroutine, as a number; nil
+	// if none does. It must be safe for any goroutine, while the loop runs.
+	Running() (step fmt.Stringer, goroutine uint64)
 }
 
 // Extend returns the loop's extension, which the first call makes. It is how
@@ -87,6 +93,9 @@ type Extension interface {
 func (l *Loop) Extend(create func() Extension) Extension {
 	if l.ext == nil {
 		l.ext = create()
+		if l.watch != nil {
+			l.watch.ext.Store(&l.ext)
+		}
 	}
 	return l.ext
 }
@@ -141,9 +150,9 @@ func (l *Loop) start() error {
 		}
 		return ErrLoopRunning
 	}
-	l.turns, l.still, l.stillAt = 0, 0, -1
+	l.turns, l.still, l.stillAt, l.spun = 0, 0, -1, nil
 	l.TakeOver()
-	if l.debug {
+	if l.debug || l.guarded {
 		l.watch = startWatchdog(l)
 	}
 	if l.rec != nil {

@@ -29,8 +29,13 @@ func DetectDeadlock() Option { return func(l *Loop) { l.detect = true } }
 // and afterwards.
 func Debug() Option { return func(l *Loop) { l.debug = true } }
 
+// Watchdog reports callbacks and steps that take long, while they run, also
+// without debug mode: with the task's name, the line and the stack, to the
+// Logger. It costs a step less than a nanosecond, and one more goroutine.
+func Watchdog() Option { return func(l *Loop) { l.guarded = true } }
+
 // SlowCallback is how long a callback or a step may take before debug mode
-// reports it; 100 ms if it is not given: slow_callback_duration.
+// or the watchdog reports it; 100 ms if it is not given: slow_callback_duration.
 func SlowCallback(d time.Duration) Option { return func(l *Loop) { l.slow = d } }
 
 // Logger is where the default exception handler and debug mode write;

@@ -2,7 +2,6 @@ package loop
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/goasyncio/asyncio/timer"
@@ -20,6 +19,9 @@ var ended = func() context.Context {
 // the loop is stopping.
 func (l *Loop) poll() error {
 	l.collect()
+	if l.spins() {
+		l.listen()
+	}
 	if l.ready.size > 0 || l.stopping {
 		if l.rec != nil {
 			l.tracePolled()
@@ -33,7 +35,7 @@ func (l *Loop) poll() error {
 		l.endTurn()
 	}
 	begun, woken := l.clock.Now(), true
-	for l.ready.size == 0 && !l.stopping {
+	for l.listen(); l.ready.size == 0 && !l.stopping; l.listen() {
 		deadline, err := l.deadline()
 		if err != nil {
 			return err
@@ -70,20 +72,4 @@ func (l *Loop) deadline() (time.Duration, error) {
 		return 0, l.ext.Blocked(ErrDeadlock)
 	}
 	return 0, ErrDeadlock
-}
-
-func (l *Loop) livelocked() error {
-	return fmt.Errorf("%w: %d turns at %v; ready: %s", ErrLivelock, l.livelock, l.Time(), l.lastReady(20))
-}
-
-// lastReady lists up to n handles that are ready.
-func (l *Loop) lastReady(n int) string {
-	text := ""
-	for i := 0; i < n && l.ready.size > 0; i++ {
-		if i > 0 {
-			text += ", "
-		}
-		text += safeString(l.ready.pop())
-	}
-	return text
 }

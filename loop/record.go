@@ -146,11 +146,18 @@ func (l *Loop) traceFired(h *Handle, when time.Duration) int {
 func (l *Loop) traceSubmit(c *Call, name string) {
 	l.count.job++
 	c.id = l.count.job
-	e := trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: name}
-	c.cause = l.emit(e)
+	c.cause = l.emit(trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: name})
+}
+
+// traceStarted records that a call has a worker.
+func (l *Loop) traceStarted(c *Call) {
+	l.emit(trace.Event{Kind: trace.JobStart, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
 }
 
 func (l *Loop) traceDelivered(c *Call) int {
+	if c.worker != 0 { // else it was cancelled before it began
+		l.emit(trace.Event{Kind: trace.JobEnd, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
+	}
 	return l.emit(trace.Event{Kind: trace.JobDeliver, ID: int(c.id), By: c.cause})
 }
 

@@ -1,6 +1,8 @@
 package loop
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop/trace"
@@ -70,14 +72,13 @@ func (l *Loop) NextStep() *Handle {
 func (h *Handle) Stepper() Stepper { return h.step }
 
 // BeginStep and EndStep enclose what runs: a callback in a turn, or one
-// step of a task, on whatever goroutine. They feed the recording and, in
-// debug mode, the report of slow callbacks.
+// step of a task, on whatever goroutine. They feed the recording and
+// the report of slow callbacks.
 func (l *Loop) BeginStep(h *Handle) {
 	if l.rec != nil {
 		l.traceBegin(h)
 	}
-	if l.debug {
-		l.current = h
+	if l.watch != nil {
 		l.watch.begin(h)
 	}
 }
@@ -85,8 +86,7 @@ func (l *Loop) BeginStep(h *Handle) {
 // EndStep ends what BeginStep began. End is how, for the recording: nil for a
 // callback, and when nothing is recorded.
 func (l *Loop) EndStep(h *Handle, end *trace.Event) {
-	if l.debug {
-		l.current = nil
+	if l.watch != nil {
 		l.watch.end(h)
 	}
 	if l.rec != nil {
@@ -111,7 +111,7 @@ func (l *Loop) mayTurn() bool {
 	if l.limit > 0 && l.turns >= l.limit {
 		return false
 	}
-	return !l.Virtual() || l.still < l.livelock
+	return !l.Virtual() || l.livelock <= 0 || l.still < l.livelock
 }
 
 // countTurn counts a turn, and is the error that ends a run of too many.
@@ -126,12 +126,23 @@ func (l *Loop) countTurn() error {
 	return l.countStill(l.clock.Now())
 }
 
+// spunTurns is how many turns ErrLivelock tells of.
+const spunTurns = 20
+
+// countStill counts the turns at one instant. Of the last ones within the
+// limit it notes what they begin with.
 func (l *Loop) countStill(now time.Duration) error {
 	if now != l.stillAt {
-		l.still, l.stillAt = 0, now
+		l.still, l.stillAt, l.spun = 0, now, nil
 	}
-	if l.still++; l.still > l.livelock && l.livelock > 0 {
-		return l.livelocked()
+	l.still++
+	switch {
+	case l.livelock <= 0 || l.still <= l.livelock-spunTurns:
+	case l.still > l.livelock:
+		return fmt.Errorf("%w: %d turns at %v; the last ones began with %s",
+			ErrLivelock, l.livelock, now, strings.Join(l.spun, ", "))
+	case l.ready.size > 0:
+		l.spun = append(l.spun, safeString(l.ready.peek()))
 	}
 	return nil
 }

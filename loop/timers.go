@@ -90,7 +90,7 @@ func (l *Loop) Usable() error {
 	case polling:
 		return ErrForeign
 	case running:
-		if l.debug && goroutineID() != l.owner.Load() {
+		if l.debug && !l.Owned() {
 			return ErrForeign
 		}
 	}

@@ -1,5 +1,7 @@
 package loop
 
+import "time"
+
 // turn is one turn of the loop: asyncio's _run_once. The numbers are those of
 // the package's text.
 func (l *Loop) turn() error {
@@ -10,10 +12,8 @@ func (l *Loop) turn() error {
 	if err := l.poll(); err != nil { // 2, 3
 		return err
 	}
-	for t := l.timers.PopDue(l.clock.Now()); t != nil; t = l.timers.PopDue(l.clock.Now()) { // 4
-		l.due(t)
-	}
-	l.snapshot() // 5
+	l.timersDue(l.clock.Now()) // 4
+	l.snapshot()               // 5
 	for h := l.next(); h != nil; h = l.next() {
 		l.run(h)
 		if l.exiting {
@@ -21,6 +21,14 @@ func (l *Loop) turn() error {
 		}
 	}
 	return nil
+}
+
+// timersDue makes the timers ready that are due at one instant: those that
+// come due while this goes on wait for the next turn.
+func (l *Loop) timersDue(now time.Duration) {
+	for t := l.timers.PopDue(now); t != nil; t = l.timers.PopDue(now) {
+		l.due(t)
+	}
 }
 
 // snapshot decides how many handles run in this turn: those that are ready
@@ -64,7 +72,7 @@ func (l *Loop) run(h *Handle) {
 // take the next snapshot: something is ready, no timer is due, the inbox is
 // empty, nobody asked to stop.
 func (l *Loop) roll() bool {
-	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || !l.mayTurn() {
+	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.spins() || !l.mayTurn() {
 		return false
 	}
 	if when, ok := l.timers.Next(); ok && when <= l.clock.Now() {

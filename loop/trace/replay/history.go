@@ -25,6 +25,9 @@ type History struct {
 	causes []int32  // of each event, in order; see Cause
 	out    []Line
 	names  map[int]string // the latest name of each task
+
+	futures map[int]string // the label of each future that has one
+	futTask map[int]int    // whose result a future is
 }
 
 // Line is a line that the program printed.
@@ -41,7 +44,7 @@ const keyframeEvery = 1024
 // New goes through a recording once and keeps what is needed to find states
 // quickly. The recording must not change afterwards.
 func New(rec *trace.Recording) *History {
-	h := &History{Rec: rec, names: map[int]string{}}
+	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}}
 	s := newState()
 	s.N = rec.First() - 1
 	h.frames = []*State{s.Clone()}
@@ -62,8 +65,18 @@ func (h *History) note(e *trace.Event) {
 	switch e.Kind {
 	case trace.Printed:
 		h.out = append(h.out, Line{e.N, e.T, e.Task, e.Extra().Text})
-	case trace.TaskNew, trace.TaskName:
+	case trace.TaskNew:
 		h.names[e.Task] = e.Label
+		if e.Fut != 0 {
+			h.futTask[e.Fut] = e.Task
+		}
+	case trace.TaskName:
+		h.names[e.Task] = e.Label
+	case trace.FutNew:
+		h.futures[e.Fut] = e.Label
+		if e.Label == "" && e.What != "" {
+			h.futures[e.Fut] = numbered(e.What, e.Fut)
+		}
 	}
 }
 

@@ -119,10 +119,20 @@ func (s *State) end(e *trace.Event) {
 		s.set(e.Task, StatusReady)
 	case e.Out == trace.OutAwait:
 		s.set(e.Task, StatusWaiting)
-		s.waiting[e.Task] = Wait{e.Task, e.Fut, e.What, e.Label, e.T, e.N}
+		s.waiting[e.Task] = s.wait(e)
 	default:
 		s.set(e.Task, StatusNew)
 	}
+}
+
+// wait is what a task waits for from now on. What it is called stands in the
+// event, or else, if the event has no label, at the future.
+func (s *State) wait(e *trace.Event) Wait {
+	w := Wait{e.Task, e.Fut, e.What, e.Label, e.T, e.N}
+	if f, ok := s.futures[e.Fut]; ok && e.Label == "" {
+		w.What, w.Label = f.What, f.Label
+	}
+	return w
 }
 
 // set changes the state of a task that is not done.

@@ -18,6 +18,8 @@ import (
 //   - numbers are whole; times are nanoseconds (above 2^53, 104 days, a
 //     JavaScript reader must not go by way of Number);
 //   - none is 0, "" or [], never null;
+//   - "waiting" has what and label of the step.end, or, if that has no label,
+//     those of the future, if it is pending;
 //   - "ready" and "running" in their order, "timers" by when and number,
 //     "scopes" by n, "waiting" by task, all other lists by their own number.
 //

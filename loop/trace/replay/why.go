@@ -1,0 +1,83 @@
+package replay
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// Reason is one link of a chain of causes.
+type Reason struct {
+	N    int    // the event
+	Text string // what it is, in words; see [History.Sentence]
+}
+
+// Why tells why event n happened: the event itself, what caused it, what
+// caused that, and so on to the start of the loop.
+func (h *History) Why(n int) []Reason {
+	var chain []Reason
+	for ; n != 0; n = h.Cause(n) {
+		chain = append(chain, Reason{n, h.Sentence(n)})
+	}
+	return chain
+}
+
+// WhyText tells the same as a text, a line each. The ready.push before a step
+// is left out: what it says stands with the step.
+func (h *History) WhyText(n int) string {
+	var b strings.Builder
+	pushed := 0
+	for i, r := range h.Why(n) {
+		e := h.Rec.At(r.N)
+		if r.N == pushed && e.Kind == trace.ReadyPush {
+			continue
+		}
+		pushed = 0
+		if e.Kind == trace.StepBegin {
+			pushed = h.Cause(r.N)
+		}
+		because := "because "
+		if i == 0 {
+			because = ""
+		}
+		fmt.Fprintf(&b, "#%-5d%s%s", r.N, because, r.Text)
+		if at := h.place(e); at != "" {
+			fmt.Fprintf(&b, " (%s)", at)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// runs tells that a step runs, and what put it into the ready queue.
+func (h *History) runs(e *trace.Event) string {
+	who := h.who(e)
+	push := h.Rec.At(h.Cause(e.N))
+	if push == nil || push.Kind != trace.ReadyPush {
+		return who + " runs"
+	}
+	if e.Task == 0 {
+		return who + " is called: " + reason(push)
+	}
+	switch push.Why {
+	case trace.WhyStart:
+		return who + " starts"
+	case trace.WhyYield:
+		return who + " runs again, one turn later"
+	case trace.WhyWakeup:
+		if w, ok := h.State(push.N - 1).Wait(e.Task); ok {
+			return who + " wakes: " + h.waitName(w) + " is over"
+		}
+		return who + " wakes"
+	}
+	return who + " runs: " + reason(push)
+}
+
+// waitName is what to call what a task waits for.
+func (h *History) waitName(w Wait) string {
+	if w.Label != "" {
+		return w.Label
+	}
+	return h.FutureName(w.Fut)
+}
