@@ -85,7 +85,7 @@ func (w *cancelWalk) visitTask(t *task, msg *string) bool {
 		t.mustCancel, t.msg = true, msg
 		return true
 	}
-	if t.waiter.kind == kindFuture {
+	if t.waiter.kind != kindTask && t.waiter.kind != kindGather {
 		return t.waiter.cancelNow(msg)
 	}
 	t.walking = true

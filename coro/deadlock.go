@@ -81,12 +81,19 @@ func cycleFrom(start *task, places map[*task]string) string {
 	}
 }
 
-// awaited is the task that t awaits, nil if it awaits something else.
+// awaited is the task that t awaits, or that holds the lock that t awaits; nil
+// if it awaits something else.
 func (t *task) awaited() *task {
-	if t.waiter == nil || t.waiter.kind != kindTask {
+	if t.waiter == nil {
 		return nil
 	}
-	return t.waiter.task()
+	switch t.waiter.kind {
+	case kindTask:
+		return t.waiter.task()
+	case kindWaiter:
+		return t.waiter.waiter().owner()
+	}
+	return nil
 }
 
 // place is the line at which a suspended task waits.

@@ -39,6 +39,17 @@ var (
 	// ErrMisuse is returned for a call that makes no sense in the state in
 	// which something is: RuntimeError, and ValueError for arguments.
 	ErrMisuse = errors.New("asyncio")
+	// ErrReentrant is returned when a task acquires a strict lock that it holds.
+	ErrReentrant = errors.New("asyncio: the task holds this lock already")
+	// ErrBrokenBarrier is returned by the Wait of a Barrier that was aborted or
+	// reset: BrokenBarrierError.
+	ErrBrokenBarrier = errors.New("asyncio: broken barrier")
+	// ErrQueueEmpty is returned by GetNowait when there is no item: QueueEmpty.
+	ErrQueueEmpty = errors.New("asyncio: the queue is empty")
+	// ErrQueueFull is returned by PutNowait when there is no room: QueueFull.
+	ErrQueueFull = errors.New("asyncio: the queue is full")
+	// ErrQueueShutdown is returned by a queue that was shut down: QueueShutDown.
+	ErrQueueShutdown = errors.New("asyncio: the queue is shut down")
 	// ErrGoexit is the error of a task or thread call whose goroutine was
 	// ended by runtime.Goexit, as t.FailNow does.
 	ErrGoexit = executor.ErrGoexit

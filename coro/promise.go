@@ -41,6 +41,7 @@ const (
 	kindFuture kind = iota
 	kindTask
 	kindGather
+	kindWaiter // a future of which a line of waiters keeps count
 )
 
 // callback is an entry of a promise's list: a task to wake, or a function to
@@ -146,6 +147,9 @@ func (p *promise) cancelNow(msg *string) bool {
 	}
 	p.msg = msg
 	p.settle(cancelled)
+	if p.kind == kindWaiter {
+		p.waiter().cancelledIn()
+	}
 	return true
 }
 

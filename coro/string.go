@@ -47,6 +47,9 @@ func (p *promise) string() string {
 	if p.kind == kindTask {
 		return p.task().describe("")
 	}
+	if p.kind == kindWaiter {
+		return p.waiter().story()
+	}
 	return p.describe("Future", "")
 }
 
