@@ -108,7 +108,8 @@ func (b *Baton) ResumeFrom(from, c *Coroutine) {
 }
 
 // Kill ends a suspended coroutine: its deferred calls run, and any Yield in
-// them ends at once. It returns when that is done.
+// them ends at once. It returns when that is done. It is for the loop's
+// goroutine, outside of every coroutine.
 func (b *Baton) Kill(c *Coroutine) {
 	c.killed = true
 	b.ResumeFrom(nil, c)
@@ -144,7 +145,7 @@ func (c *Coroutine) Yield() {
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
-// runtime.Callers. It is for reports: the coroutine itself is asked, for two
+// runtime.Callers. It is for the loop's goroutine, outside of every coroutine. It is for reports: the coroutine itself is asked, for two
 // switches.
 func (b *Baton) Stack(c *Coroutine) []uintptr {
 	c.asked = true
@@ -195,8 +196,23 @@ func (b *Baton) pass(n *Coroutine) {
 	b.give(n)
 }
 
-// run runs the function of a coroutine to its end, whichever that is.
+// run runs a coroutine to its end, and leaves if the goroutine ends with it.
+// That is not the same as how the coroutine ended: a panic in a deferred call
+// of one that exits or is killed is a panic, and after it the goroutine still
+// ends.
 func (k *carrier) run(c *Coroutine) {
+	stays := false
+	defer func() {
+		if !stays {
+			k.leave(c)
+		}
+	}()
+	c.play()
+	stays = true
+}
+
+// play calls the function of a coroutine and tells its body how it ended.
+func (c *Coroutine) play() {
 	returned := false
 	defer func() {
 		if returned {
@@ -209,9 +225,6 @@ func (k *carrier) run(c *Coroutine) {
 			out.How = Killed
 		}
 		c.end(out)
-		if out.How != Panicked {
-			k.leave(c)
-		}
 	}()
 	c.body.Run()
 	returned = true

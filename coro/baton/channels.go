@@ -94,7 +94,7 @@ func (k *carrier) handOver(b *Baton, c *Coroutine) {
 func (k *carrier) leave(c *Coroutine) {
 	b := c.baton
 	if b.engine == Pull {
-		k.leavePull()
+		k.leavePull(c)
 		return
 	}
 	b.live--

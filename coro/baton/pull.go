@@ -6,7 +6,7 @@ import "iter"
 // other. The loop resumes one coroutine after the other while each, when it
 // yields, names the next; so the order is that of Channels.
 //
-// Two edges of iter.Pull are guarded in run. A panic would reach the resumer
+// Two edges of iter.Pull are guarded in run and play. A panic would reach the resumer
 // without its stack: it is caught where it happens. And Goexit would end the
 // resumer's goroutine too: the deferred call that notices it yields once
 // more, as a coroutine that ended, and another goroutine, made for that,
@@ -96,7 +96,11 @@ func (b *Baton) parkPull(k *carrier, c *Coroutine) bool {
 }
 
 // leavePull is the way out of a goroutine that ends by Goexit.
-func (k *carrier) leavePull() {
+func (k *carrier) leavePull(c *Coroutine) {
 	k.dying = true
+	if !c.nested {
+		c.baton.after = c.baton.follow()
+	}
+	c.nested = false
 	k.yield(struct{}{})
 }
