@@ -16,11 +16,12 @@ import (
 // every run.
 //
 // A call may be unable to tell anything until the loop goes on, since another
-// call's result sets it free: so the wait is bounded, by grace. And a program
-// may spin until a call has ended: so every spinTurns turns at one instant the
-// loop listens although something is ready.
+// call's result sets it free: so the wait is bounded, by grace, and whoever was
+// silent then is not waited for again until it has told something. And a
+// program may spin until a call has ended: so every spinTurns turns at one
+// instant the loop listens although something is ready.
 const (
-	grace     = 10 * time.Millisecond
+	grace     = 500 * time.Millisecond
 	spinTurns = 1000
 )
 
@@ -47,22 +48,41 @@ func (c *Call) Post(do func()) error {
 	return nil
 }
 
-// listen takes what the calls have to tell.
+// listen takes what the calls have to tell, until that makes something ready.
 func (l *Loop) listen() {
 	if l.calls == 0 || !l.Virtual() {
 		return
 	}
-	if l.jobs > 1 {
-		l.settle()
+	for {
+		if l.jobs-l.mute > 1 {
+			l.settle()
+		}
+		notes := l.inbox.takeCalls()
+		for _, n := range notes {
+			n.call.speak()
+			n.do()
+		}
+		if len(notes) == 0 || l.ready.size > 0 {
+			return
+		}
 	}
-	l.inbox.mu.Lock()
-	notes := l.inbox.calls
-	l.inbox.calls = nil
-	l.inbox.mu.Unlock()
+}
+
+// takeCalls takes the notes of the calls that are reckoned to run, in the order
+// of their submission. A call may have begun before the loop has heard of the
+// end that gave it its worker: its note comes after that.
+func (b *inbox) takeCalls() (notes []callNote) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.calls = slices.DeleteFunc(b.calls, func(n callNote) bool {
+		if n.call.worker == 0 && !n.call.cancelled {
+			return false
+		}
+		notes = append(notes, n)
+		return true
+	})
 	slices.SortStableFunc(notes, func(a, b callNote) int { return a.call.seq - b.call.seq })
-	for _, n := range notes {
-		n.do()
-	}
+	return notes
 }
 
 // settle waits until every call in flight has something to tell, or grace is
@@ -74,6 +94,7 @@ func (l *Loop) settle() {
 		select {
 		case <-l.inbox.wake:
 		case <-end.C:
+			l.giveUp()
 			return
 		}
 	}
@@ -87,7 +108,36 @@ func (l *Loop) settle() {
 func (l *Loop) unheard() bool {
 	l.inbox.mu.Lock()
 	defer l.inbox.mu.Unlock()
-	return len(l.inbox.notes) == 0 && len(l.inbox.calls) < l.jobs
+	told := 0
+	for _, n := range l.inbox.calls {
+		if c := n.call; c.worker != 0 && !c.parked && !c.mute {
+			told++
+		}
+	}
+	return len(l.inbox.notes) == 0 && told < l.jobs-l.mute
+}
+
+// giveUp stops waiting for the calls that have told nothing.
+func (l *Loop) giveUp() {
+	l.inbox.mu.Lock()
+	defer l.inbox.mu.Unlock()
+	for _, w := range l.lanes {
+		for _, c := range w.busy {
+			told := func(n callNote) bool { return n.call == c }
+			if c != nil && !c.parked && !c.mute && !slices.ContainsFunc(l.inbox.calls, told) {
+				c.mute = true
+				l.mute++
+			}
+		}
+	}
+}
+
+// speak notes that a call tells something.
+func (c *Call) speak() {
+	if c.mute {
+		c.mute = false
+		c.loop.mute--
+	}
 }
 
 // spins tells whether it is time to listen although something is ready.
@@ -99,7 +149,7 @@ func (l *Loop) spins() bool { return l.calls > 0 && l.still%spinTurns == spinTur
 type lanes struct {
 	limit   int
 	waiting []*Call
-	busy    []bool // by worker
+	busy    []*Call // by worker
 	used    int
 }
 
@@ -131,7 +181,7 @@ func (l *Loop) assign(w *lanes) {
 		if c.over {
 			continue
 		}
-		c.worker = w.occupy()
+		c.worker = w.occupy(c)
 		c.Resume()
 		if l.rec != nil {
 			l.traceStarted(c)
@@ -140,13 +190,13 @@ func (l *Loop) assign(w *lanes) {
 }
 
 // occupy takes the first free worker; they count from 1.
-func (w *lanes) occupy() int {
+func (w *lanes) occupy(c *Call) int {
 	w.used++
-	if i := slices.Index(w.busy, false); i >= 0 {
-		w.busy[i] = true
+	if i := slices.Index(w.busy, nil); i >= 0 {
+		w.busy[i] = c
 		return i + 1
 	}
-	w.busy = append(w.busy, true)
+	w.busy = append(w.busy, c)
 	return len(w.busy)
 }
 
@@ -157,7 +207,7 @@ func (c *Call) finish() {
 		return
 	}
 	c.Release()
-	c.lanes.busy[c.worker-1] = false
+	c.lanes.busy[c.worker-1] = nil
 	c.lanes.used--
 	c.loop.assign(c.lanes)
 }

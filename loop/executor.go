@@ -12,14 +12,17 @@ import (
 
 // Call is a function that RunInExecutor handed to a worker.
 type Call struct {
-	loop   *Loop
-	job    *executor.Job
-	lanes  *lanes
-	worker int // the worker it is reckoned to have, 0 while it waits for one
-	over   bool
-	seq    int   // counts the calls of a loop
-	id     int32 // in a recording, its number,
-	cause  int   // and the event of its submission
+	loop      *Loop
+	job       *executor.Job
+	lanes     *lanes
+	worker    int // the worker it is reckoned to have, 0 while it waits for one
+	over      bool
+	cancelled bool  // it will not begin
+	parked    bool  // released: it does not hold the clock
+	mute      bool  // it was silent for so long that nobody waits for it
+	seq       int   // counts the calls of a loop
+	id        int32 // in a recording, its number,
+	cause     int   // and the event of its submission
 }
 
 // RunInExecutor runs f on a worker goroutine of a pool, nil for the loop's
@@ -71,7 +74,10 @@ func (c *Call) ended(err error, done func(error)) {
 
 // Cancel makes sure that f does not begin if it has not begun yet; it cannot
 // be stopped once it runs. Done runs in any case.
-func (c *Call) Cancel() { c.job.Cancel() }
+func (c *Call) Cancel() {
+	c.cancelled = true
+	c.cancelled = c.job.Cancel()
+}
 
 // Sleep is time.Sleep for f, on its worker, but on the loop's clock: under a
 // virtual one it takes no time, and while it lasts this call does not hold
@@ -103,10 +109,16 @@ func (c *Call) park(d time.Duration, woken chan struct{}) {
 // Release lets a virtual clock go on although the call has not ended, because
 // its function waits for the loop; Resume undoes that. Both run on the loop,
 // see Post.
-func (c *Call) Release() { c.loop.jobs-- }
+func (c *Call) Release() {
+	c.parked = true
+	c.loop.jobs--
+}
 
 // Resume undoes Release.
-func (c *Call) Resume() { c.loop.jobs++ }
+func (c *Call) Resume() {
+	c.parked = false
+	c.loop.jobs++
+}
 
 // DefaultExecutor is the pool that RunInExecutor uses for nil; the first
 // call makes it. It fails with executor.ErrShutdown after ShutdownExecutor.

@@ -42,6 +42,7 @@ type Loop struct {
 	contexts atomic.Int64 // contexts whose end would wake the loop
 	jobs     int          // calls in flight in an executor
 	calls    int          // calls ever
+	mute     int          // calls in flight that are silent
 	lanes    map[*executor.Pool]*lanes
 	detect   bool
 	dropped  int

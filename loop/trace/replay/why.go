@@ -52,24 +52,42 @@ func (h *History) WhyText(n int) string {
 
 // runs tells that a step runs, and what put it into the ready queue.
 func (h *History) runs(e *trace.Event) string {
-	who := h.who(e)
-	push := h.Rec.At(h.Cause(e.N))
-	if push == nil || push.Kind != trace.ReadyPush {
-		return who + " runs"
-	}
-	if e.Task == 0 {
-		return who + " is called: " + reason(push)
-	}
-	switch push.Why {
-	case trace.WhyStart:
-		return who + " starts"
-	case trace.WhyYield:
-		return who + " runs again, one turn later"
-	case trace.WhyWakeup:
+	waited := ""
+	if push := h.push(e); push != nil && push.Why == trace.WhyWakeup {
 		if w, ok := h.State(push.N - 1).Wait(e.Task); ok {
-			return who + " wakes: " + h.waitName(w) + " is over"
+			waited = h.waitName(w)
 		}
+	}
+	return h.runsAfter(e, waited)
+}
+
+// push is the ready.push of a step, nil if it has none.
+func (h *History) push(e *trace.Event) *trace.Event {
+	if push := h.Rec.At(h.Cause(e.N)); push != nil && push.Kind == trace.ReadyPush {
+		return push
+	}
+	return nil
+}
+
+// runsAfter is runs for a task of which it is known what it waited for.
+func (h *History) runsAfter(e *trace.Event, waited string) string {
+	who, push := h.who(e), h.push(e)
+	switch {
+	case push == nil:
+		return who + " runs"
+	case e.Task == 0:
+		return who + " is called: " + reason(push)
+	case push.Why == trace.WhyStart:
+		if by := h.Rec.At(h.Cause(push.N)); by != nil && by.Kind == trace.StepBegin {
+			return who + " starts, created by " + h.who(by)
+		}
+		return who + " starts"
+	case push.Why == trace.WhyYield:
+		return who + " runs again, one turn later"
+	case push.Why == trace.WhyWakeup && waited == "":
 		return who + " wakes"
+	case push.Why == trace.WhyWakeup:
+		return who + " wakes: " + waited + " is over"
 	}
 	return who + " runs: " + reason(push)
 }
