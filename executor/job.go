@@ -81,7 +81,7 @@ func (j *Job) run() {
 	err := ErrGoexit
 	defer func() {
 		if v := recover(); v != nil {
-			err = newPanicError(v)
+			err = NewPanicError(v)
 		}
 		if j.done != nil {
 			j.done(err)

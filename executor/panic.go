@@ -12,19 +12,31 @@ type PanicError struct {
 	Value any    // what was given to panic; *runtime.PanicNilError for panic(nil)
 	Stack []byte // the goroutine's stack when it panicked, as debug.Stack prints it
 	site  string // file:line that panicked
+	whole bool   // Error shows the stack
 }
 
-// newPanicError must be called while the goroutine still panics, by the deferred function that recovered v.
-func newPanicError(v any) *PanicError {
+// NewPanicError must be called while the goroutine still panics, by the deferred function that recovered v.
+func NewPanicError(v any) *PanicError {
 	return &PanicError{Value: v, Stack: debug.Stack(), site: panicSite()}
 }
 
-// Error holds the value and the line that panicked, not the whole stack.
+// Error holds the value and the line that panicked, but the whole stack only in a copy made by [PanicError.WithStack].
 func (e *PanicError) Error() string {
+	if e.whole {
+		return fmt.Sprintf("panic: %v\n\n%s", e.Value, e.Stack)
+	}
 	if e.site == "" {
 		return fmt.Sprintf("panic: %v", e.Value)
 	}
 	return fmt.Sprintf("panic: %v (%s)", e.Value, e.site)
+}
+
+// WithStack returns a copy whose Error holds the value and the whole stack. It is for who panics again with the error: the
+// runtime then prints where the panic came from, not only where it was passed on.
+func (e *PanicError) WithStack() *PanicError {
+	c := *e
+	c.whole = true
+	return &c
 }
 
 // Unwrap is the value if that is an error, so errors.As finds a runtime.Error or whatever was given to panic.

@@ -17,9 +17,8 @@ type Pool struct {
 	// mu guards all below, and the state and links of every job. No function of the user is called under it.
 	mu      sync.Mutex
 	wake    sync.Cond // idle workers wait here for a job or for the shutdown
-	workers int
-	idle    int // of workers, those that wait
-	hired   int // goroutines ever started
+	workers int       // goroutines that take jobs
+	hired   int       // goroutines ever started
 	closed  bool
 	gone    chan struct{} // closed when closed and nothing is left
 
@@ -47,7 +46,7 @@ func (p *Pool) now() time.Duration { return time.Since(p.start) }
 //
 // When fn has ended, done is called once, on the worker, with nil, a [*PanicError] or [ErrGoexit]; if the call was
 // cancelled before it started, done is called with [ErrCancelled] instead, by the goroutine that cancelled it. The
-// worker is busy until done returns, so done should be short, and it must not panic. It may be nil. If name is ""
+// worker is busy until done returns, so done should be short, and it must not panic. It may be nil. If name is "",
 // the call is named as the function is.
 //
 // The error is [ErrNilFunc], [ErrShutdown] or [ErrOverloaded]. Then nothing was queued and done is not called.
@@ -56,11 +55,12 @@ func (p *Pool) Submit(name string, fn func(), done func(error)) (*Job, error) {
 }
 
 // SubmitWait does what Submit does, but if the queue is full it waits for room until ctx ends. Those who wait get room
-// in the order in which they came, and before any later Submit. The error then Is ctx.Err() and carries its cause; a
-// context that has ended already is an error even if there is room. Shutdown ends the wait with [ErrShutdown].
+// in the order in which they came, and before any later Submit. If ctx ends first the error Is ctx.Err() and carries
+// the context's cause; a context that has ended already is an error even if there is room. Shutdown ends the wait with
+// [ErrShutdown].
 func (p *Pool) SubmitWait(ctx context.Context, name string, fn func(), done func(error)) (*Job, error) {
 	if ctx.Err() != nil {
-		return nil, noRoom(ctx)
+		return nil, notSubmitted(ctx)
 	}
 	j, err := p.submit(name, fn, done, true)
 	if err != nil || j.room == nil {
@@ -101,8 +101,8 @@ func (p *Pool) submit(name string, fn func(), done func(error), mayWait bool) (*
 }
 
 // CancelQueued cancels all calls that have not started, in their order. When it returns, the done of each has been
-// called with [ErrCancelled], on the goroutine of the caller. Calls of SubmitWait that were waiting for room get it. With Shutdown
-// before it, it is the other half of Python's shutdown(cancel_futures=True).
+// called with [ErrCancelled], on the goroutine of the caller. Calls of SubmitWait that were waiting for room get it and
+// are not cancelled. After Shutdown has been called it is the other half of Python's shutdown(cancel_futures=True).
 func (p *Pool) CancelQueued() {
 	jobs := p.dequeueAll()
 	for j := jobs.first; j != nil; j = jobs.first {

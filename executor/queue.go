@@ -16,11 +16,12 @@ func (p *Pool) full() bool {
 }
 
 // enqueue appends j to the queue and sees to it that somebody takes it. As in Python a worker is started only if
-// there are not enough idle ones for all that is queued.
+// those which run nothing are too few for what is queued. Among these are workers that have not yet come to wait; they
+// look into the queue before they do, so none of them needs the signal.
 func (p *Pool) enqueue(j *Job) {
 	j.state = queued
 	p.queued.add(j)
-	if p.queued.size > p.idle && p.workers < p.limit {
+	if p.queued.size > p.workers-p.running.size && p.workers < p.limit {
 		p.workers++
 		p.hire()
 	} else {
@@ -61,16 +62,16 @@ func (p *Pool) leave(ctx context.Context, j *Job) error {
 	switch j.state {
 	case blocked:
 		p.blocked.remove(j)
-		return noRoom(ctx)
+		return notSubmitted(ctx)
 	case refused:
 		return ErrShutdown
 	}
 	return nil
 }
 
-// noRoom is the error of a SubmitWait whose context ended.
-func noRoom(ctx context.Context) error {
-	return fmt.Errorf("executor: no room in the queue: %w", ended(ctx))
+// notSubmitted is the error of a SubmitWait whose context ended.
+func notSubmitted(ctx context.Context) error {
+	return fmt.Errorf("executor: the call was not submitted: %w", ended(ctx))
 }
 
 // dequeue cancels j if it is queued. It takes the mutex.

@@ -26,9 +26,15 @@ const stuckNames = 8
 // Error names the calls: executor: 2 calls still run: load for 31s, save for 2s; 5 wait: context deadline exceeded.
 func (e *StuckError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "executor: %d calls still run", len(e.Calls))
-	for i, c := range e.Calls[:min(len(e.Calls), stuckNames)] {
-		fmt.Fprintf(&b, "%s %s for %v", []string{":", ","}[min(i, 1)], c.Name, readable(c.For))
+	if len(e.Calls) == 1 {
+		b.WriteString("executor: 1 call still runs")
+	} else {
+		fmt.Fprintf(&b, "executor: %d calls still run", len(e.Calls))
+	}
+	sep := ": "
+	for _, c := range e.Calls[:min(len(e.Calls), stuckNames)] {
+		fmt.Fprintf(&b, "%s%s for %v", sep, c.Name, readable(c.For))
+		sep = ", "
 	}
 	if more := len(e.Calls) - stuckNames; more > 0 {
 		fmt.Fprintf(&b, " and %d more", more)

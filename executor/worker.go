@@ -46,9 +46,7 @@ func (p *Pool) take() *Job {
 			p.settle()
 			return nil
 		}
-		p.idle++
 		p.wake.Wait()
-		p.idle--
 	}
 	j := p.queued.first
 	p.queued.remove(j)
