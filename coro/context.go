@@ -157,13 +157,10 @@ func (p *promise) awaitUnder(ctx context.Context, t *task) error {
 		return contextErrorOf(ctx)
 	}
 	over, ended, asked := false, false, t.asked
-	stop := context.AfterFunc(ctx, func() {
-		_, _ = t.rt.loop.CallSoonThreadsafe(func() {
-			if over || t.waiter != p {
-				return
-			}
+	stop := t.rt.onEnd(ctx, func() {
+		if !over && t.waiter == p {
 			ended = cancelAny(p, nil)
-		})
+		}
 	})
 	err := t.wait(p)
 	over = true

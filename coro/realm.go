@@ -30,6 +30,8 @@ type realm struct {
 	late        int  // results of thread calls that nobody waited for any more
 	strong      bool // errors are reported at close only
 
+	watches watchList // Go contexts whose end matters
+
 	closed atomic.Bool
 	mu     sync.Mutex
 	after  map[*func()]struct{} // AfterFunc of contexts of this loop

@@ -104,9 +104,7 @@ func runIn[T any](ctx context.Context, r *Runner, main Coro[T], code any) (value
 	if t.denied {
 		return value, t.Err()
 	}
-	stop := context.AfterFunc(ctx, func() {
-		_, _ = r.rt.loop.CallSoonThreadsafe(func() { t.Cancel() })
-	})
+	stop := r.rt.cancelAtEnd(ctx, &t.task)
 	err = RunUntilComplete(r.rt.loop, t)
 	stop()
 	if t.Done() {
@@ -150,6 +148,18 @@ func (rt *realm) watch(ctx context.Context) (release func()) {
 		return func() {}
 	}
 	return rt.loop.AwaitContext()
+}
+
+// cancelAtEnd cancels main when Run's context ends; at once if it has ended.
+func (rt *realm) cancelAtEnd(ctx context.Context, main *task) (stop func()) {
+	switch {
+	case ctx.Err() != nil:
+		cancelAny(&main.promise, nil)
+		return func() {}
+	case ctx.Done() == nil:
+		return func() {}
+	}
+	return rt.onEnd(ctx, func() { cancelAny(&main.promise, nil) })
 }
 
 // isPanic tells whether the task's own coroutine panicked, rather than

@@ -146,9 +146,6 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 	if rt.rec != nil {
 		rt.traceTask(t, parent, o)
 	}
-	if deriving(ctx, rt) {
-		t.endWith(ctx)
-	}
 	if o.eager == yes || o.eager == unset && rt.eager {
 		t.startEagerly()
 	} else {
@@ -157,6 +154,9 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 	}
 	if o.group != nil {
 		o.group.adopt(t)
+	}
+	if deriving(ctx, rt) && !t.Done() {
+		t.endWith(ctx)
 	}
 }
 
@@ -198,9 +198,11 @@ func deriving(ctx context.Context, rt *realm) bool {
 
 // endWith cancels the task once ctx ends.
 func (t *task) endWith(ctx context.Context) {
-	stop := context.AfterFunc(ctx, func() {
-		_, _ = t.rt.loop.CallSoonThreadsafe(func() { t.Cancel() })
-	})
+	if ctx.Err() != nil {
+		cancelAny(&t.promise, nil)
+		return
+	}
+	stop := t.rt.onEnd(ctx, func() { cancelAny(&t.promise, nil) })
 	t.whenDone(forContext, func() { stop() })
 }
 

@@ -52,16 +52,28 @@ func waitForNone[T any](ctx context.Context, aw Awaitable[T]) (T, error) {
 	return f.get(), err
 }
 
-// cancelAndWait cancels p and waits until it is done. The wait is for a future
-// between them, so that the caller can be cancelled meanwhile.
+// cancelAndWait cancels p and waits until it is done. A Go context that ends
+// meanwhile is the result, but does not end the wait: only a cancellation does.
 func (t *task) cancelAndWait(ctx context.Context, p *promise) error {
+	cancelAny(p, nil)
+	err := t.waitUntilDone(ctx, p)
+	if endedContext(err) && !p.Done() {
+		if err := t.waitUntilDone((*taskContext)(t), p); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// waitUntilDone waits for a future between t and p, so that t can be cancelled
+// without p.
+func (t *task) waitUntilDone(ctx context.Context, p *promise) error {
 	waiter := newFuture[struct{}](t.rt, "wait_for")
 	entry := p.whenDone(forWaitFor, func() {
 		if !waiter.Done() {
 			waiter.finish(nil)
 		}
 	})
-	cancelAny(p, nil)
 	err := waiter.await(ctx)
 	p.remove(entry)
 	return err

@@ -51,6 +51,7 @@ type Loop struct {
 	poolClosed bool
 	poolOpts   []executor.Option
 	ext        Extension
+	probe      func()
 	handler    ExceptionHandler
 	log        *slog.Logger
 	printer    printer

@@ -19,6 +19,7 @@ var ended = func() context.Context {
 // the loop is stopping.
 func (l *Loop) poll() error {
 	l.collect()
+	l.look()
 	if l.spins() {
 		l.listen()
 	}
@@ -44,6 +45,7 @@ func (l *Loop) poll() error {
 		woken = l.clock.Wait(deadline, l.inbox.wake)
 		l.state.Store(running)
 		l.collect()
+		l.look()
 		if !woken {
 			break
 		}

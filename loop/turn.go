@@ -72,7 +72,7 @@ func (l *Loop) run(h *Handle) {
 // take the next snapshot: something is ready, no timer is due, the inbox is
 // empty, nobody asked to stop.
 func (l *Loop) roll() bool {
-	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.spins() || !l.mayTurn() {
+	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.spins() || l.probe != nil || !l.mayTurn() {
 		return false
 	}
 	if when, ok := l.timers.Next(); ok && when <= l.clock.Now() {
