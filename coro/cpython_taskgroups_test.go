@@ -132,9 +132,9 @@ func TestCPythonTaskGroupCancelsChildrenOnChildError(t *testing.T) {
 	})
 }
 
-// cancelledRunner starts runner as a task, waits 0.1 s, cancels it and returns
+// pyCancelledRunner starts runner as a task, waits 0.1 s, cancels it and returns
 // how it ended.
-func cancelledRunner(t *testing.T, ctx context.Context, runner func(context.Context) error, msg ...string) error {
+func pyCancelledRunner(t *testing.T, ctx context.Context, runner func(context.Context) error, msg ...string) error {
 	t.Helper()
 	r := coro.Go(ctx, runner)
 	if err := coro.Sleep(ctx, pySec(0.1)); err != nil {
@@ -153,7 +153,7 @@ func TestCPythonTaskGroupCancellation(t *testing.T) {
 		foo := func(ctx context.Context) error {
 			return pyWait(ctx, pySec(5), func() error { num++; return nil })
 		}
-		err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+		err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 			var g coro.TaskGroup
 			return g.Do(ctx, func(ctx context.Context) error {
 				for range 5 {
@@ -175,7 +175,7 @@ func TestCPythonTaskGroup07CancelledInBody(t *testing.T) {
 		foo := func(ctx context.Context) error {
 			return pyWait(ctx, pySec(5), func() error { num++; return nil })
 		}
-		err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+		err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 			var g coro.TaskGroup
 			return g.Do(ctx, func(ctx context.Context) error {
 				for range 5 {
@@ -200,7 +200,7 @@ func pyFailWhenCancelled(ctx context.Context) error {
 // test_taskgroups.py BaseTestTaskGroup.test_taskgroup_08
 func TestCPythonTaskGroup08ChildrenFailWhenCancelled(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
-		err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+		err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 			var g coro.TaskGroup
 			return g.Do(ctx, func(ctx context.Context) error {
 				for range 5 {
@@ -247,7 +247,7 @@ func TestCPythonTaskGroup11And12Nested(t *testing.T) {
 	for name, child := range map[string]bool{"11": false, "12 the outer one has a child": true} {
 		t.Run(name, func(t *testing.T) {
 			pyRun(t, func(ctx context.Context) error {
-				err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+				err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 					var g1, g2 coro.TaskGroup
 					return g1.Do(ctx, func(ctx context.Context) error {
 						if child {
@@ -314,7 +314,7 @@ func TestCPythonTaskGroup15And16CrashDuringCleanUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			pyRun(t, func(ctx context.Context) error {
-				pyGroup(t, "the runner", cancelledRunner(t, ctx, runner), errZeroDivision)
+				pyGroup(t, "the runner", pyCancelledRunner(t, ctx, runner), errZeroDivision)
 				return nil
 			})
 		})
@@ -325,7 +325,7 @@ func TestCPythonTaskGroup15And16CrashDuringCleanUp(t *testing.T) {
 func TestCPythonTaskGroup17EmptyGroupCancelled(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		num := 0
-		err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+		err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 			var g coro.TaskGroup
 			return g.Do(ctx, func(ctx context.Context) error {
 				return pyWait(ctx, pySec(10), func() error { num += 10; return nil })
@@ -341,7 +341,7 @@ func TestCPythonTaskGroup17EmptyGroupCancelled(t *testing.T) {
 func TestCPythonTaskGroup18BodyReplacesTheCancellation(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		num := 0
-		err := cancelledRunner(t, ctx, func(ctx context.Context) error {
+		err := pyCancelledRunner(t, ctx, func(ctx context.Context) error {
 			var g coro.TaskGroup
 			return g.Do(ctx, func(ctx context.Context) error {
 				return pyWait(ctx, pySec(10), func() error { num += 10; return errMine })
@@ -722,9 +722,9 @@ func TestCPythonTaskGroupErrorAndCancel(t *testing.T) {
 	})
 }
 
-// eagerOrNot runs a test with lazy tasks and with eager ones, as CPython runs
+// pyEagerOrNot runs a test with lazy tasks and with eager ones, as CPython runs
 // BaseTestTaskGroup twice.
-func eagerOrNot(t *testing.T, main func(t *testing.T, ctx context.Context) error) {
+func pyEagerOrNot(t *testing.T, main func(t *testing.T, ctx context.Context) error) {
 	t.Run("lazy", func(t *testing.T) {
 		pyRun(t, func(ctx context.Context) error { return main(t, ctx) })
 	})
@@ -735,7 +735,7 @@ func eagerOrNot(t *testing.T, main func(t *testing.T, ctx context.Context) error
 
 // test_taskgroups.py BaseTestTaskGroup.test_cancels_task_if_created_during_creation
 func TestCPythonTaskGroupTaskCreatedDuringCreation(t *testing.T) {
-	eagerOrNot(t, func(t *testing.T, ctx context.Context) error {
+	pyEagerOrNot(t, func(t *testing.T, ctx context.Context) error {
 		ran := false
 		var g coro.TaskGroup
 		err := g.Do(ctx, func(ctx context.Context) error {
@@ -758,7 +758,7 @@ func TestCPythonTaskGroupTaskCreatedDuringCreation(t *testing.T) {
 
 // test_taskgroups.py BaseTestTaskGroup.test_cancellation_does_not_leak_out_of_tg
 func TestCPythonTaskGroupCancellationDoesNotLeak(t *testing.T) {
-	eagerOrNot(t, func(t *testing.T, ctx context.Context) error {
+	pyEagerOrNot(t, func(t *testing.T, ctx context.Context) error {
 		var g coro.TaskGroup
 		err := g.Do(ctx, func(ctx context.Context) error {
 			g.Go(ctx, func(context.Context) error { return errMine })

@@ -14,10 +14,10 @@ const (
 	pyTaskTime = 200 * time.Millisecond
 )
 
-// slowTask runs for 0.2 s, whatever cancel requests come.
-type slowTask struct{ exited bool }
+// pySlowTask runs for 0.2 s, whatever cancel requests come.
+type pySlowTask struct{ exited bool }
 
-func (s *slowTask) run(ctx context.Context) (struct{}, error) {
+func (s *pySlowTask) run(ctx context.Context) (struct{}, error) {
 	clock := coro.RunningLoop(ctx)
 	exitAt := clock.Time() + pyTaskTime
 	for clock.Time() < exitAt {
@@ -30,7 +30,7 @@ func (s *slowTask) run(ctx context.Context) (struct{}, error) {
 // test_waitfor.py AsyncioWaitForTest.test_asyncio_wait_for_cancelled
 func TestCPythonWaitForCancelled(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
-		var s slowTask
+		var s pySlowTask
 		task := coro.CreateTask(ctx, func(ctx context.Context) (struct{}, error) {
 			return coro.WaitFor(ctx, coro.Of(s.run), 2*pyTaskTime)
 		})
@@ -48,7 +48,7 @@ func TestCPythonWaitForCancelled(t *testing.T) {
 // test_waitfor.py AsyncioWaitForTest.test_asyncio_wait_for_timeout
 func TestCPythonWaitForTimeout(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
-		var s slowTask
+		var s pySlowTask
 		_, err := coro.WaitFor(ctx, coro.Of(s.run), pyTaskTime/2)
 		pyRaises(t, "WaitFor", err, nil)
 		pyTrue(t, "exited", s.exited)

@@ -85,7 +85,7 @@ func (s *TimeoutScope) enter(ctx context.Context) error {
 		return err
 	}
 	if s.state != scopeCreated {
-		return misuse("this timeout was used before: make a new one for each Do")
+		return misuse("this timeout has already been entered: make a new one for each Do")
 	}
 	s.state, s.task, s.before = scopeActive, t, t.Cancelling()
 	if s.relative {
