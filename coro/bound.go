@@ -31,9 +31,11 @@ func (b *bound) use(ctx context.Context) (*task, error) {
 		return nil, err
 	}
 	if b.rt.Load() != t.rt {
-		return t, b.bind(t)
+		if err := b.bind(t); err != nil {
+			return t, err
+		}
 	}
-	return t, nil
+	return t, t.takeTurns()
 }
 
 func (b *bound) bind(t *task) error {

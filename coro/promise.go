@@ -13,17 +13,18 @@ import (
 // they came; the move to done pushes each to the ready queue, in that order,
 // and empties the list. Nothing is ever called on the spot.
 type promise struct {
-	rt     *realm
-	state  state
-	kind   kind
-	err    error   // finished: its error; cancelled: the original, for its first reader
-	msg    *string // the message of the cancel
-	first  *callback
-	last   *callback
-	report *report    // while nobody has read its error
-	gather *gathering // for kindGather
-	seq    uint32     // counts futures and tasks of a loop
-	id     int32      // its number in a recording
+	rt      *realm
+	state   state
+	kind    kind
+	showing bool    // String is at its result
+	err     error   // finished: its error; cancelled: the original, for its first reader
+	msg     *string // the message of the cancel
+	first   *callback
+	last    *callback
+	report  *report    // while nobody has read its error
+	gather  *gathering // for kindGather
+	seq     uint32     // counts futures and tasks of a loop
+	id      int32      // its number in a recording
 }
 
 type state uint8
@@ -242,6 +243,9 @@ func (p *promise) await(ctx context.Context) error {
 		return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
 	}
 	if p.state != pending {
+		if err := t.takeTurns(); err != nil {
+			return err
+		}
 		return p.outcome()
 	}
 	if p == &t.promise {

@@ -19,6 +19,7 @@ type realm struct {
 	baton   *baton.Baton
 	current atomic.Pointer[task] // the task that runs now
 	eager   bool                 // tasks start eagerly unless they say otherwise
+	coop    int                  // see the option Coop
 	names   int                  // the last N of Task-N
 	seq     uint32
 	rec     *trace.Recorder
@@ -27,8 +28,9 @@ type realm struct {
 
 	first, last *task // all tasks that are not done, in order of creation
 	reports     reportList
-	late        int  // results of thread calls that nobody waited for any more
-	strong      bool // errors are reported at close only
+	late        int             // results of thread calls that nobody waited for any more
+	strong      bool            // errors are reported at close only
+	onWall      map[string]bool // lines that await with a deadline on the wall clock
 
 	watches watchList // Go contexts whose end matters
 

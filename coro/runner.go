@@ -71,7 +71,7 @@ func NewRunner(opts ...RunOption) *Runner {
 		opt(&r.options)
 	}
 	r.rt = realmOn(loop.New(r.options.loop...), r.options.engine)
-	r.rt.eager = r.options.eager
+	r.rt.eager, r.rt.coop = r.options.eager, r.options.coop
 	return r
 }
 

@@ -51,6 +51,7 @@ type task struct {
 
 	asked      int32 // how often Cancel was called
 	cancels    int32 // Cancelling
+	free       int32 // with Coop, awaits in a row that did not suspend
 	mustCancel bool
 	walking    bool // cancelAny is on its way through
 	killed     bool // the loop closes
@@ -309,7 +310,7 @@ func (t *task) suspend(on *promise) error {
 	t.co.Yield()
 	t.rt.loop.TakeOver()
 	err := t.throw
-	t.throw = nil
+	t.throw, t.free = nil, 0
 	return err
 }
 

@@ -66,9 +66,11 @@ func (c ExceptionContext) attrs() []any {
 
 // guard runs a callback; its panic goes to the exception handler.
 func (l *Loop) guard(h *Handle) {
+	what := h.call // the callback may cancel itself
 	if err := caught(h.call); err != nil {
+		name, place := funcName(what)
 		l.CallExceptionHandler(ExceptionContext{
-			Message: "Exception in callback " + safeString(h), Err: err, Handle: h})
+			Message: "Exception in callback " + name + "() at " + place, Err: err, Handle: h})
 	}
 }
 

@@ -128,19 +128,18 @@ func (l *Loop) DefaultExecutor() (*executor.Pool, error) {
 	}
 	if l.pool == nil {
 		opts := append([]executor.Option{executor.Name("asyncio"),
-			executor.OnStarved(10*time.Second, l.starved)}, l.poolOpts...)
+			executor.OnStarved(l.starving, l.starved)}, l.poolOpts...)
 		l.pool = executor.New(opts...)
 	}
 	return l.pool, nil
 }
 
 // starved reports, from the pool's goroutine, that calls wait for workers
-// which are all busy.
+// which are all busy: most likely they wait for those calls.
 func (l *Loop) starved(s executor.Stats) {
 	_ = l.inbox.post(note{do: func() {
 		l.CallExceptionHandler(ExceptionContext{Message: s.String(), Err: errors.New(s.String())})
 	}})
-	_ = caught(func() { l.log.Warn(s.String()) })
 }
 
 // SetDefaultExecutor replaces the default pool. The former one goes on with
@@ -156,21 +155,30 @@ func (l *Loop) SetDefaultExecutor(p *executor.Pool) (former *executor.Pool) {
 // are stuck, and they are left behind. It stands for asyncio's
 // loop.shutdown_default_executor, and like it belongs after the last task.
 func (l *Loop) ShutdownExecutor(ctx context.Context) error {
+	if l.IsRunning() {
+		return ErrLoopRunning
+	}
 	l.poolClosed = true
-	if l.pool == nil {
+	if l.pool == nil || l.IsClosed() {
 		return nil
 	}
-	release := l.Await()
+	defer l.Await()()
+	pool, over := l.pool, false
 	var stuck error
-	pool := l.pool
 	go func() {
 		err := pool.Shutdown(ctx)
 		_ = l.inbox.post(note{do: func() {
-			stuck = err
-			l.Stop()
+			if !over {
+				over, stuck = true, err
+				l.Stop()
+			}
 		}})
 	}()
-	err := l.RunForever()
-	release()
-	return errors.Join(err, stuck)
+	for !over { // somebody else may stop the loop meanwhile
+		if err := l.RunForever(); err != nil {
+			over = true // so that nothing is stopped when the pool has ended
+			return err
+		}
+	}
+	return stuck
 }

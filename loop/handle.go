@@ -16,9 +16,9 @@ type Handle struct {
 	loop      *Loop
 	call      func()
 	step      Stepper
-	err       error
 	cancelled atomic.Bool
 	timer     bool
+	posted    bool   // by CallSoonThreadsafe: others may hold it
 	id        int32  // in a recording, its number,
 	number    int32  // that of its timer,
 	cause     int    // the event that made it ready,
@@ -41,11 +41,22 @@ type Stepper interface {
 // called twice, from the callback itself, and, for a handle that
 // CallSoonThreadsafe returned, from any goroutine.
 func (h *Handle) Cancel() {
-	if h.cancelled.Swap(true) {
+	// Of a posted one the recording shows only that it was skipped: who
+	// cancels it may be anybody.
+	if h.cancelled.Swap(true) || h.posted || h.loop == nil {
 		return
 	}
-	if l := h.loop; l != nil && l.rec != nil && !l.IsClosed() {
+	if l := h.loop; l.rec != nil && !l.IsClosed() {
 		l.traceCancelled(h)
+	}
+	h.forget()
+}
+
+// forget lets go of the callback and what hangs on it, as asyncio does: its
+// owner may keep the handle for long. A report may still want its name.
+func (h *Handle) forget() {
+	if l := h.loop; l.rec == nil && l.watch == nil && !l.debug {
+		h.call = nil
 	}
 }
 
@@ -56,17 +67,22 @@ func (h *Handle) Cancelled() bool { return h.cancelled.Load() }
 func (h *Handle) String() string { return h.describe("Handle", "") }
 
 func (h *Handle) describe(kind, more string) string {
-	state := ""
 	if h.Cancelled() {
-		state = " cancelled"
+		kind += " cancelled"
 	}
-	return fmt.Sprintf("<%s%s%s %s>", kind, state, more, h.label())
+	if label := h.label(); label != "" {
+		more += " " + label
+	}
+	return "<" + kind + more + ">"
 }
 
-// label is what the handle calls, for people.
+// label is what the handle calls, for people; "" if it calls nothing any more.
 func (h *Handle) label() string {
 	if h.step != nil {
 		return h.step.String()
+	}
+	if h.call == nil {
+		return ""
 	}
 	name, place := funcName(h.call)
 	return name + "() at " + place
@@ -93,6 +109,7 @@ func (t *TimerHandle) Cancel() {
 	if t.loop.rec != nil {
 		t.loop.traceTimerCancelled(t)
 	}
+	t.forget()
 }
 
 // String is as in asyncio: <TimerHandle when=2s main.tick() at main.go:12>.

@@ -96,7 +96,7 @@ func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
 	if call == nil {
 		return nil, ErrNilCallback
 	}
-	h := &Handle{call: call}
+	h := &Handle{loop: l, call: call, posted: true}
 	if err := l.inbox.post(note{handle: h}); err != nil {
 		return nil, err
 	}
@@ -116,10 +116,7 @@ func (l *Loop) collect() {
 			n.do()
 			continue
 		}
-		n.handle.loop = l
-		if !n.handle.Cancelled() {
-			l.push(n.handle, trace.WhyThreadsafe, 0)
-		}
+		l.push(n.handle, trace.WhyThreadsafe, 0)
 	}
 	l.inbox.give(notes)
 }

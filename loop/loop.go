@@ -50,6 +50,7 @@ type Loop struct {
 	pool       *executor.Pool
 	poolClosed bool
 	poolOpts   []executor.Option
+	starving   time.Duration // how long calls wait before that is reported
 	ext        Extension
 	probe      func()
 	handler    ExceptionHandler
@@ -105,7 +106,7 @@ func (l *Loop) Extend(create func() Extension) Extension {
 // New makes a loop that does not run yet. It stands for
 // asyncio.new_event_loop.
 func New(opts ...Option) *Loop {
-	l := &Loop{slow: 100 * time.Millisecond, log: slog.Default(), livelock: 100_000}
+	l := &Loop{slow: 100 * time.Millisecond, log: slog.Default(), livelock: 100_000, starving: 10 * time.Second}
 	l.done, l.inbox.wake = make(chan struct{}), make(chan struct{}, 1)
 	for _, o := range opts {
 		o(l)
@@ -203,9 +204,10 @@ func (l *Loop) Close() error {
 	l.state.Store(closed)
 	close(l.done)
 	for _, n := range l.inbox.close() {
-		if n.handle != nil && !n.handle.Cancelled() {
-			l.dropped++
-		}
+		l.drop(n.handle)
+	}
+	for l.ready.size > 0 {
+		l.drop(l.ready.pop())
 	}
 	l.ready.clear()
 	l.timers.Clear()
@@ -217,8 +219,15 @@ func (l *Loop) Close() error {
 // belongs to it.
 func (l *Loop) Done() <-chan struct{} { return l.done }
 
-// Dropped is how many callbacks that CallSoonThreadsafe had accepted were
-// still in the inbox when the loop closed, and never ran.
+// drop counts a callback of CallSoonThreadsafe that will not run.
+func (l *Loop) drop(h *Handle) {
+	if h != nil && h.posted && !h.Cancelled() {
+		l.dropped++
+	}
+}
+
+// Dropped is how many callbacks that CallSoonThreadsafe had accepted had not
+// run when the loop closed, and never will.
 func (l *Loop) Dropped() int { return l.dropped }
 
 // IsRunning tells whether the loop runs; any goroutine may ask.

@@ -52,6 +52,11 @@ func Executor(opts ...executor.Option) Option {
 	return func(l *Loop) { l.poolOpts = opts }
 }
 
+// StarvedAfter is how long calls may wait for workers of the default executor
+// that are all busy, without one of them beginning, before the exception
+// handler is told; 10 s if it is not given.
+func StarvedAfter(d time.Duration) Option { return func(l *Loop) { l.starving = d } }
+
 // TurnLimit ends RunForever with ErrTurnLimit after that many turns.
 func TurnLimit(n int) Option { return func(l *Loop) { l.limit = n } }
 
