@@ -26,8 +26,9 @@ type History struct {
 	out    []Line
 	names  map[int]string // the latest name of each task
 
-	futures map[int]string // the label of each future that has one
-	futTask map[int]int    // whose result a future is
+	futures map[int]string      // the label of each future that has one
+	futTask map[int]int         // whose result a future is
+	ends    map[int]trace.State // how a future ended
 }
 
 // Line is a line that the program printed.
@@ -44,7 +45,7 @@ const keyframeEvery = 1024
 // New goes through a recording once and keeps what is needed to find states
 // quickly. The recording must not change afterwards.
 func New(rec *trace.Recording) *History {
-	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}}
+	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}, ends: map[int]trace.State{}}
 	s := newState()
 	s.N = rec.First() - 1
 	h.frames = []*State{s.Clone()}
@@ -72,6 +73,8 @@ func (h *History) note(e *trace.Event) {
 		}
 	case trace.TaskName:
 		h.names[e.Task] = e.Label
+	case trace.FutDone, trace.TaskDone:
+		h.ends[e.Fut] = e.State
 	case trace.FutNew:
 		h.futures[e.Fut] = e.Label
 		if e.Label == "" && e.What != "" {

@@ -146,7 +146,7 @@ func created(h *History, e *trace.Event) string {
 		name = fmt.Sprintf("%s (%s)", e.Label, e.What)
 	}
 	if e.Parent == 0 {
-		return "task " + name + " is created"
+		return name + " is created"
 	}
 	return h.Name(e.Parent) + " creates " + name
 }

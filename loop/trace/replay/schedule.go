@@ -30,7 +30,7 @@ func (o Text) width() int {
 //	  Task-2 starts, created by Task-1
 //	  └ waits for Sleep(1s)
 func (h *History) WriteSchedule(w io.Writer, o Text) error {
-	s := &schedule{h: h, c: h.Cursor(), o: o, w: bufio.NewWriter(w), waited: map[int]string{}, naps: map[int]bool{}}
+	s := &schedule{h: h, c: h.Cursor(), o: o, w: bufio.NewWriter(w), waited: map[int]Wait{}, naps: map[int]bool{}}
 	for e := range h.Rec.Events() {
 		s.event(e)
 	}
@@ -47,9 +47,9 @@ type schedule struct {
 	o      Text
 	w      *bufio.Writer
 	open   []*step
-	waited map[int]string // what each task waited for last
-	naps   map[int]bool   // the futures that are sleeps
-	done   *trace.Event   // the task.done of the step that runs
+	waited map[int]Wait // what each task waited for last
+	naps   map[int]bool // the futures that are sleeps
+	done   *trace.Event // the task.done of the step that runs
 }
 
 // A step is what is written about one step: a title, and below it what it did.
@@ -72,11 +72,10 @@ func (s *schedule) event(e *trace.Event) {
 	case trace.TickBegin:
 		s.header(e, state)
 	case trace.StepBegin:
-		s.open = append(s.open, &step{title: s.h.runsAfter(e, s.waited[e.Task])})
-		delete(s.waited, e.Task)
+		s.begin(e)
 	case trace.StepEnd:
 		if w, ok := state.Wait(e.Task); ok {
-			s.waited[e.Task] = s.h.waitName(w)
+			s.waited[e.Task] = w
 		}
 		s.close(s.ending(e))
 	case trace.FutNew:
@@ -92,6 +91,15 @@ func (s *schedule) event(e *trace.Event) {
 	default:
 		s.deed(e)
 	}
+}
+
+func (s *schedule) begin(e *trace.Event) {
+	waited := ""
+	if w, ok := s.waited[e.Task]; ok {
+		waited = s.h.waitOver(w)
+	}
+	delete(s.waited, e.Task)
+	s.open = append(s.open, &step{title: s.h.runsAfter(e, waited)})
 }
 
 // header writes the line over a turn.

@@ -55,7 +55,7 @@ func (h *History) runs(e *trace.Event) string {
 	waited := ""
 	if push := h.push(e); push != nil && push.Why == trace.WhyWakeup {
 		if w, ok := h.State(push.N - 1).Wait(e.Task); ok {
-			waited = h.waitName(w)
+			waited = h.waitOver(w)
 		}
 	}
 	return h.runsAfter(e, waited)
@@ -69,7 +69,8 @@ func (h *History) push(e *trace.Event) *trace.Event {
 	return nil
 }
 
-// runsAfter is runs for a task of which it is known what it waited for.
+// runsAfter is runs for a task of which it is known what it waited for, and
+// how that ended.
 func (h *History) runsAfter(e *trace.Event, waited string) string {
 	who, push := h.who(e), h.push(e)
 	switch {
@@ -87,7 +88,7 @@ func (h *History) runsAfter(e *trace.Event, waited string) string {
 	case push.Why == trace.WhyWakeup && waited == "":
 		return who + " wakes"
 	case push.Why == trace.WhyWakeup:
-		return who + " wakes: " + waited + " is over"
+		return who + " wakes: " + waited
 	}
 	return who + " runs: " + reason(push)
 }
@@ -98,4 +99,15 @@ func (h *History) waitName(w Wait) string {
 		return w.Label
 	}
 	return h.FutureName(w.Fut)
+}
+
+// waitOver tells how what a task waited for ended.
+func (h *History) waitOver(w Wait) string {
+	switch h.ends[w.Fut] {
+	case trace.StateCancelled:
+		return h.waitName(w) + " was cancelled"
+	case trace.StateException:
+		return h.waitName(w) + " failed"
+	}
+	return h.waitName(w) + " is over"
 }

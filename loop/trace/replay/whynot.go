@@ -15,7 +15,7 @@ func (h *History) WhyNot(task, n int) []Reason {
 	w := &inquiry{h: h, s: h.State(n), seen: map[int]bool{}}
 	end := w.task(task)
 	if end.sure && end.at > w.s.T {
-		w.say(w.s.N, "at the earliest it runs at %v", end.at)
+		w.say(w.s.N, "at the earliest it runs at %s", seconds(end.at))
 	}
 	return w.found
 }
@@ -64,7 +64,7 @@ func (w *inquiry) task(id int) prospect {
 	}
 	w.seen[id] = true
 	if wait, ok := w.s.Wait(id); ok {
-		w.say(wait.N, "%s waits for %s, since %v", name, w.h.waitName(wait), wait.Since)
+		w.say(wait.N, "%s waits for %s, since %s", name, w.h.waitName(wait), seconds(wait.Since))
 		return w.deadline(id, w.future(wait.Fut, wait))
 	}
 	w.ready(id, name)
@@ -88,7 +88,7 @@ func (w *inquiry) ready(id int, name string) {
 func (w *inquiry) future(fut int, wait Wait) prospect {
 	f, pending := w.s.Future(fut)
 	if t, ok := w.timer(fut, wait); ok {
-		w.say(t.N, "timer %d ends that at %v", t.Timer, t.When)
+		w.say(t.N, "timer %d ends that at %s", t.Timer, seconds(t.When))
 		return prospect{t.When, true}
 	}
 	if job, ok := w.job(fut); ok {
@@ -139,7 +139,7 @@ func (w *inquiry) deadline(task int, end prospect) prospect {
 		return end
 	}
 	first := slices.MinFunc(inner, func(a, b Scope) int { return cmp.Compare(a.When, b.When) })
-	w.say(first.N, "its timeout ends the wait at %v", first.When)
+	w.say(first.N, "its timeout ends the wait at %s", seconds(first.When))
 	if !end.sure || first.When < end.at {
 		return prospect{first.When, true}
 	}
