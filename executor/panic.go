@@ -15,24 +15,26 @@ type PanicError struct {
 	whole bool   // Error shows the stack
 }
 
-// NewPanicError must be called while the goroutine still panics, by the deferred function that recovered v.
+// NewPanicError makes an error of v, which a deferred function has recovered. It takes the stack of the goroutine, so
+// that function must call it before it returns: afterwards the stack no longer shows the panic.
 func NewPanicError(v any) *PanicError {
 	return &PanicError{Value: v, Stack: debug.Stack(), site: panicSite()}
 }
 
-// Error holds the value and the line that panicked, but the whole stack only in a copy made by [PanicError.WithStack].
+// Error holds the value and the line that panicked. Only in a copy made by [PanicError.WithStack] does it hold the
+// whole stack.
 func (e *PanicError) Error() string {
-	if e.whole {
+	switch {
+	case e.whole:
 		return fmt.Sprintf("panic: %v\n\n%s", e.Value, e.Stack)
-	}
-	if e.site == "" {
+	case e.site == "":
 		return fmt.Sprintf("panic: %v", e.Value)
 	}
 	return fmt.Sprintf("panic: %v (%s)", e.Value, e.site)
 }
 
-// WithStack returns a copy whose Error holds the value and the whole stack. It is for who panics again with the error: the
-// runtime then prints where the panic came from, not only where it was passed on.
+// WithStack returns a copy whose Error holds the value and the whole stack. It is for those who panic again with the
+// error: the runtime then prints where the panic came from, not only where it was passed on.
 func (e *PanicError) WithStack() *PanicError {
 	c := *e
 	c.whole = true
@@ -50,17 +52,18 @@ func panicSite() string {
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
 	panicking := false
-	for more := true; more; {
-		var f runtime.Frame
-		f, more = frames.Next()
+	for {
+		f, more := frames.Next()
 		switch {
-		case f.Function == "runtime.gopanic":
-			panicking = true
 		case panicking && !ofRuntime(f.Function):
 			return fmt.Sprintf("%s:%d", f.File, f.Line)
+		case f.Function == "runtime.gopanic":
+			panicking = true
+		}
+		if !more {
+			return ""
 		}
 	}
-	return ""
 }
 
 // ofRuntime tells whether a function is part of the runtime: between panic and the guilty line stand its own frames

@@ -20,17 +20,22 @@ func (spiteful) Error() string { panic("no text for you") }
 
 func nilMap() {
 	var m map[string]int
-	m["x"] = 1 // line of nilMap
+	m["x"] = 1
 }
 
 func nilPointer() {
 	var p *int
-	*p = 1 // line of nilPointer
+	*p = 1
 }
 
 func index() {
 	var s []int
-	s[len(s)+2]++ // line of index
+	s[len(s)+2]++
+}
+
+func unhashable() {
+	m := map[any]int{1: 1}
+	delete(m, []int{1})
 }
 
 // outcome runs one call on a pool of its own and returns what done got.
@@ -54,6 +59,7 @@ func TestD2_PanicsBecomeErrors(t *testing.T) {
 		{"nil map", nilMap, "panic: assignment to entry in nil map (panic_test.go:LINE)"},
 		{"nil pointer", nilPointer, "panic: runtime error: invalid memory address or nil pointer dereference (panic_test.go:LINE)"},
 		{"index", index, "panic: runtime error: index out of range [2] with length 0 (panic_test.go:LINE)"},
+		{"unhashable key", unhashable, "panic: runtime error: hash of unhashable type []int (panic_test.go:LINE)"},
 		{"in the library", func() { strings.Repeat("x", -1) }, "panic: strings: negative Repeat count (strings.go:LINE)"},
 		{"an error that panics", func() { panic(spiteful{}) }, "panic: %!v(PANIC=Error method: no text for you) (panic_test.go:LINE)"},
 		{"again from a defer", func() {
@@ -98,7 +104,34 @@ func TestPanicErrorWithoutASite(t *testing.T) {
 	expect(t, "Error", (&executor.PanicError{Value: 42}).Error(), "panic: 42")
 }
 
-// A panic so deep in the runtime, or a stack so odd, that no line is found is still an error.
+// NewPanicError serves others who recover, too.
+func TestNewPanicError(t *testing.T) {
+	var err *executor.PanicError
+	func() {
+		defer func() { err = executor.NewPanicError(recover()) }()
+		index()
+	}()
+	expect(t, "names the line: "+err.Error(), strings.Contains(err.Error(), "panic_test.go:"), true)
+	expect(t, "has the stack", strings.Contains(string(err.Stack), "executor_test.index"), true)
+}
+
+// Who panics again shows where it began.
+func TestPanicErrorWithStack(t *testing.T) {
+	var err *executor.PanicError
+	_ = errors.As(outcome(t, func() { panic(errBoom) }), &err)
+	whole := err.WithStack()
+	expect(t, "begins with the value", strings.HasPrefix(whole.Error(), "panic: boom\n\ngoroutine "), true)
+	expect(t, "has the stack", strings.HasSuffix(whole.Error(), string(err.Stack)), true)
+	expect(t, "Is what it was", errors.Is(whole, errBoom), true)
+	expect(t, "the original has one line", strings.Contains(err.Error(), "\n"), false)
+}
+
+// What was not recovered from a panic has no line, but is an error all the same.
+func TestNewPanicErrorWithoutAPanic(t *testing.T) {
+	expect(t, "Error", executor.NewPanicError("x").Error(), "panic: x")
+}
+
+// A call that ends its goroutine, as t.FailNow does, is reported as that and not as a panic.
 func TestD3_GoexitIsReported(t *testing.T) {
 	expect(t, "Goexit", errors.Is(outcome(t, runtime.Goexit), executor.ErrGoexit), true)
 	expect(t, "Goexit while it panics", errors.Is(outcome(t, func() {
