@@ -146,7 +146,11 @@ func own(ctx context.Context, t *task) bool {
 	if _, ok := ctx.(*taskContext); ok {
 		return false
 	}
-	return ctx.Done() != t.rt.loop.Done()
+	if ctx.Done() == t.rt.loop.Done() {
+		return false
+	}
+	t.checkWallClock(ctx)
+	return true
 }
 
 // awaitUnder waits under a context that may end. When it does first, p is

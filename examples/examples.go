@@ -44,13 +44,13 @@ type Example struct {
 func All() []Example {
 	return []Example{
 		{"hello", "a coroutine sleeps between two lines", hello.Main},
-		{"sequential", "tasks that are awaited where they are created run one after the other", sequential.Main},
-		{"create_task", "tasks that are created first and awaited later run side by side", createtask.Main},
+		{"sequential", "each task awaited where it is created: one after the other", sequential.Main},
+		{"create_task", "tasks created first and awaited later run side by side", createtask.Main},
 		{"gather", "results of several coroutines, in the order of the arguments", gather.Main},
 		{"gather_error", "the first error comes at once; the others run on", gathererror.Main},
 		{"gather_results", "errors as results", gatherresults.Main},
 		{"as_completed", "results as they come, the quickest first", ascompleted.Main},
-		{"as_completed_error", "an error or a timeout ends the loop over results, not the tasks", ascompletederror.Main},
+		{"as_completed_error", "an error or a timeout ends the loop, not the tasks", ascompletederror.Main},
 		{"wait", "what is done after 2 s, and what is not", wait.Main},
 		{"wait_first", "until the first is done, the first fails, or all are done", waitfirst.Main},
 		{"wait_for", "what takes too long is cancelled, and awaited", waitfor.Main},
