@@ -14,12 +14,12 @@
 //
 // What is recorded, and when, is this:
 //
-//  1. loop.start is the first event, loop.stop the last one of a run. A loop
-//     that runs again goes on in the same recording.
+//  1. loop.start is the first event (the recorder sees to it), loop.stop the
+//     last one of a run. A loop that runs again goes on in the same recording.
 //  2. A turn is: poll; clock, if virtual time jumped; for each timer that is
 //     due timer.fire and the ready.push of its handle; tick.begin with the
 //     length of the ready queue, which is what this turn will run; the
-//     handles; tick.end.
+//     handles; tick.end. The poll stands where it ends: it began at T-Slept.
 //  3. Each handle that runs stands between step.begin and step.end, a task's
 //     step and a plain callback (out "callback") alike. One that was cancelled
 //     leaves the queue with handle.skip instead. Handles run in the order of

@@ -151,17 +151,21 @@ func packageOf(function string) string {
 }
 
 // shortName cuts "example.com/a/b.greet[...].func1.2" to "greet": the closures
-// of a coroutine carry its name.
+// of a coroutine carry its name. Inlined, one is called "b.main.func1.greet":
+// the name is then what follows the last closure.
 func shortName(function string) string {
 	name := strings.TrimPrefix(function, packageOf(function)+".")
-	name = strings.ReplaceAll(name, "[...]", "")
-	for {
-		cut := strings.LastIndex(name, ".")
-		if cut < 0 || !closure(name[cut+1:]) {
-			return name
-		}
-		name = name[:cut]
+	parts := strings.Split(strings.ReplaceAll(name, "[...]", ""), ".")
+	for len(parts) > 1 && closure(parts[len(parts)-1]) {
+		parts = parts[:len(parts)-1]
 	}
+	for i := len(parts) - 1; i > 0; i-- {
+		if closure(parts[i]) {
+			parts = parts[i+1:]
+			break
+		}
+	}
+	return strings.Join(parts, ".")
 }
 
 // closure tells whether the compiler made this part of a name: "func12", "2",

@@ -16,9 +16,9 @@ import (
 // the baton, and by anybody when the loop has stopped.
 type Recorder struct {
 	n      int
-	open   []int // the step.begin events that have no end yet; two if a task starts eagerly
-	first  int   // the loop.start event
-	ring   *ring // nil: keep all, on the tape
+	open   []openStep // the steps that have no end yet; two if a task starts eagerly
+	early  bool       // loop.start was recorded before the loop told of it
+	ring   *ring      // nil: keep all, on the tape
 	tape   tape
 	header Header
 	places places
@@ -49,23 +49,46 @@ func (r *Recorder) Close() error {
 	return r.stream.close()
 }
 
+// openStep is a step.begin without its step.end.
+type openStep struct{ n, h int }
+
 // Emit records an event, numbers it, and returns the number.
 //
 // It takes a copy, so the caller may use the same struct again, but not what
 // it points to: More, Src and their slices belong to the recorder from now on.
 //
 // T is the caller's to set. By may be left 0: the event is then caused by the
-// step that is running, or by the start of the loop if none is.
+// step that is running, or by the start of the loop if none is. The H of a
+// step.end is that of its step.begin.
+//
+// A recording begins with loop.start. If something is recorded earlier, such
+// as the first task of a loop that does not run yet, loop.start is put before
+// it, and not recorded again when the loop tells of it.
 func (r *Recorder) Emit(e *Event) int {
 	if r == nil {
 		return 0
 	}
-	r.n++
-	e.N = r.n
-	if e.By == 0 {
+	if r.n == 0 && e.Kind != LoopStart {
+		r.early = true
+		r.keep(&Event{Kind: LoopStart, T: e.T})
+	}
+	if e.Kind == LoopStart && r.early {
+		r.early = false
+		e.N = 1
+		return e.N
+	}
+	if e.By == 0 && r.n > 0 {
 		e.By = r.Cause()
 	}
 	r.follow(e)
+	r.keep(e)
+	return e.N
+}
+
+// keep numbers an event and stores it.
+func (r *Recorder) keep(e *Event) {
+	r.n++
+	e.N = r.n
 	if r.ring != nil {
 		*r.ring.next() = *e
 	} else {
@@ -74,18 +97,18 @@ func (r *Recorder) Emit(e *Event) int {
 	if r.stream != nil {
 		r.stream.push(e)
 	}
-	return e.N
 }
 
 // follow keeps track of which step is running.
 func (r *Recorder) follow(e *Event) {
 	switch e.Kind {
 	case StepBegin:
-		r.open = append(r.open, e.N)
+		r.open = append(r.open, openStep{r.n + 1, e.H})
 	case StepEnd:
-		r.open = r.open[:max(0, len(r.open)-1)]
-	case LoopStart:
-		r.first = e.N
+		if last := len(r.open) - 1; last >= 0 {
+			e.H = r.open[last].h
+			r.open = r.open[:last]
+		}
 	}
 }
 
@@ -96,9 +119,9 @@ func (r *Recorder) Cause() int {
 	case r == nil:
 		return 0
 	case len(r.open) > 0:
-		return r.open[len(r.open)-1]
+		return r.open[len(r.open)-1].n
 	default:
-		return r.first
+		return min(r.n, 1)
 	}
 }
 

@@ -27,12 +27,36 @@ func TestEmitNumbersAndNamesTheCause(t *testing.T) {
 	}
 }
 
+func TestLoopStartIsFirst(t *testing.T) {
+	r := trace.New()
+	r.Emit(&trace.Event{Kind: trace.TaskNew, Task: 1, T: 5})
+	if n := r.Emit(&trace.Event{Kind: trace.LoopStart, T: 6}); n != 1 {
+		t.Errorf("the loop's start is event %d", n)
+	}
+	r.Emit(&trace.Event{Kind: trace.LoopStop})
+	again := r.Emit(&trace.Event{Kind: trace.LoopStart})
+	if r.Len() != 4 || r.At(0).Kind != trace.LoopStart || r.At(0).T != 5 || r.At(1).By != 1 || again != 4 {
+		t.Errorf("%d events, the first is %v", r.Len(), r.At(0))
+	}
+}
+
+func TestStepEndHasTheHandleOfItsBegin(t *testing.T) {
+	r := trace.New()
+	r.Emit(&trace.Event{Kind: trace.LoopStart})
+	r.Emit(&trace.Event{Kind: trace.StepBegin, H: 7})
+	r.Emit(&trace.Event{Kind: trace.StepEnd, H: 8})
+	r.Emit(&trace.Event{Kind: trace.StepEnd, H: 9})
+	if r.At(2).H != 7 || r.At(3).H != 9 {
+		t.Error(r.At(2), r.At(3))
+	}
+}
+
 func TestRingKeepsTheNewest(t *testing.T) {
 	r := trace.New(trace.Ring(5))
 	for range 20 {
 		r.Emit(&trace.Event{Kind: trace.Poll})
 	}
-	if r.Len() != 8 || r.Dropped() != 12 || r.At(0).N != 13 || r.At(7).N != 20 {
+	if r.Len() != 8 || r.Dropped() != 13 || r.At(0).N != 14 || r.At(7).N != 21 {
 		t.Errorf("len %d, dropped %d, first %d, last %d", r.Len(), r.Dropped(), r.At(0).N, r.At(7).N)
 	}
 }
