@@ -22,7 +22,7 @@ func (p *promise) Cancel(msg ...string) bool {
 // it to what it awaits; a gather to all its children; a plain future takes it.
 // asyncio recurses; here the rest of the work lies in a list, so a chain of a
 // million tasks needs no stack, and a task that is met again on the way to
-// itself ends the walk there.
+// itself ends the walk there: it is cancelled at its await.
 //
 // The return value is known at once: a task, and a future, say whether they
 // were pending; a gather whether a child was.
@@ -74,6 +74,7 @@ func (w *cancelWalk) visitTask(t *task, msg *string) bool {
 		return false
 	}
 	if t.walking {
+		t.interrupt(msg)
 		return true
 	}
 	t.cancels++
@@ -95,6 +96,21 @@ func (w *cancelWalk) visitTask(t *task, msg *string) bool {
 	}{leave: t})
 	w.enter(t.waiter)
 	return true
+}
+
+// interrupt ends a task's wait for what waits for that task: A awaits B, B
+// awaits A. A walk that came round has found nothing at which it could begin to
+// end, so the task it meets again gets the cancellation itself.
+func (t *task) interrupt(msg *string) {
+	if t.waiter == nil || t.waiter.Done() {
+		return
+	}
+	t.waiter.remove(&t.wake)
+	if g := t.waiter; g.kind == kindGather {
+		g.whenDone(forGather, g.retrieved) // its error has no reader any more
+	}
+	t.waiter, t.mustCancel, t.msg = nil, true, msg
+	t.ready(trace.WhyWakeup)
 }
 
 func (w *cancelWalk) visitGather(p *promise) bool {

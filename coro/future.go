@@ -77,6 +77,10 @@ func (p *promise) settable() error {
 // awaiting task is cancelled meanwhile, so is the future. Awaiting one that is
 // done does not suspend.
 func (f *Future[T]) Await(ctx context.Context) (T, error) {
+	if f == nil {
+		var zero T
+		return zero, nilError("the future")
+	}
 	if err := f.await(ctx); err != nil {
 		var zero T
 		return zero, err

@@ -11,6 +11,7 @@ import (
 type TaskOption func(*taskOptions)
 
 type taskOptions struct {
+	err   error // why the task cannot be made
 	name  string
 	group *TaskGroup
 	eager choice
@@ -30,7 +31,13 @@ const (
 func Named(name string) TaskOption { return func(o *taskOptions) { o.name = name } }
 
 // In creates the task in a group: TaskGroup.create_task.
-func In(g *TaskGroup) TaskOption { return func(o *taskOptions) { o.group = g } }
+func In(g *TaskGroup) TaskOption {
+	if g == nil {
+		err := nilError("the group")
+		return func(o *taskOptions) { o.err = err }
+	}
+	return func(o *taskOptions) { o.group = g }
+}
 
 // of names the function that was wrapped in a coroutine.
 func of(f any) TaskOption { return func(o *taskOptions) { o.code = f } }

@@ -135,6 +135,9 @@ var noLoop = func() *loop.Loop {
 // create makes t a task of ctx's loop and schedules its first step.
 func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 	rt, parent, err := realmIn(ctx)
+	if err == nil {
+		err = o.err
+	}
 	if err == nil && o.group != nil {
 		err = o.group.admits(rt)
 	}
@@ -390,6 +393,10 @@ func (t *task) Number() int { return int(t.promise.id) }
 // awaiting task is cancelled meanwhile, so is this one (see Shield). Awaiting
 // one that is done does not suspend.
 func (t *Task[T]) Await(ctx context.Context) (T, error) {
+	if t == nil {
+		var zero T
+		return zero, nilError("the task")
+	}
 	if err := t.await(ctx); err != nil {
 		var zero T
 		return zero, err
