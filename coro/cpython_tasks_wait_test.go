@@ -25,8 +25,8 @@ func pySleepers(ctx context.Context, seconds ...float64) (tasks []coro.AnyFuture
 	return tasks
 }
 
-// waitCase is one call of Wait for [b, a] and what must come out.
-type waitCase struct {
+// pyWaitCase is one call of Wait for [b, a] and what must come out.
+type pyWaitCase struct {
 	a, b          float64 // how long they sleep
 	bFails        error
 	opts          []coro.WaitOption
@@ -44,7 +44,7 @@ type waitCase struct {
 // test_tasks.py BaseTaskTests.test_wait_with_iterator_of_tasks
 func TestCPythonWait(t *testing.T) {
 	both := []string{"b", "a"}
-	for name, c := range map[string]waitCase{
+	for name, c := range map[string]pyWaitCase{
 		"wait":                    {0.1, 0.15, nil, nil, both, nil, 0.15},
 		"first completed":         {10, 0.1, nil, []coro.WaitOption{coro.FirstCompleted}, []string{"b"}, []string{"a"}, 0.1},
 		"first exception":         {10, 0, errZeroDivision, []coro.WaitOption{coro.FirstException}, []string{"b"}, []string{"a"}, 0},
@@ -57,7 +57,7 @@ func TestCPythonWait(t *testing.T) {
 	}
 }
 
-func (c waitCase) check(t *testing.T) {
+func (c pyWaitCase) check(t *testing.T) {
 	p := newPyLoop(t)
 	a := coro.Go(p.ctx, pySleep(pySec(c.a)), coro.Named("a"))
 	b := coro.Go(p.ctx, pyCrash(pySec(c.b), c.bFails), coro.Named("b"))

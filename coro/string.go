@@ -22,6 +22,11 @@ func showResult(p *promise, v any) string {
 	if p.state != finished || p.err != nil {
 		return ""
 	}
+	if p.showing { // a result that contains its own task: []AnyTask{t}
+		return "result=..."
+	}
+	p.showing = true
+	defer func() { p.showing = false }()
 	return "result=" + show(v)
 }
 
