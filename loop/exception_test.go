@@ -1,0 +1,103 @@
+package loop_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/goasyncio/asyncio/loop"
+)
+
+var errBad = errors.New("bad")
+
+func bad() { panic(errBad) }
+
+// test_default_exc_handler_callback: it is logged, and the loop goes on. D4.
+func TestD4_DefaultExceptionHandler(t *testing.T) {
+	b := virtual(t)
+	b.soon(bad)
+	b.later(0, bad)
+	b.soon(b.says("goes on"))
+	b.turn()
+	b.expect("goes on")
+	expect(t, "reports", strings.Count(b.text(), "level=ERROR msg=\"Exception in callback loop_test.bad() at exception_test.go:"), 2)
+	for _, part := range []string{"exception=\"panic: bad (", "handle=\"<Handle loop_test.bad() at ", "handle=\"<Handle loop_test.bad()"} {
+		if !strings.Contains(b.text(), part) {
+			t.Errorf("%q is not in the log:\n%s", part, b.text())
+		}
+	}
+}
+
+// test_set_exc_handler_custom.
+func TestD4_CustomExceptionHandler(t *testing.T) {
+	b := virtual(t)
+	b.SetExceptionHandler(func(l *loop.Loop, c loop.ExceptionContext) {
+		var p *loop.PanicError
+		b.add("%v %v %v %v", l == b.Loop, errors.Is(c.Err, errBad), errors.As(c.Err, &p), c.Handle)
+	})
+	h := b.soon(bad)
+	b.turn()
+	b.SetExceptionHandler(nil)
+	expect(t, "ExceptionHandler", b.ExceptionHandler() == nil, true)
+	b.soon(bad)
+	b.turn()
+	b.expect("true true true " + h.String())
+	expect(t, "reports of the default handler", strings.Count(b.text(), "ERROR"), 1)
+}
+
+// test_set_exc_handler_broken: reported once, by the default handler, and the loop goes on.
+func TestD6_PanicInTheExceptionHandler(t *testing.T) {
+	b := virtual(t)
+	b.SetExceptionHandler(func(*loop.Loop, loop.ExceptionContext) { b.add("handler"); panic("spam") })
+	b.soon(bad)
+	b.soon(b.says("goes on"))
+	b.turn()
+	b.expect("handler", "goes on")
+	expect(t, "log", b.text()[:len("level=ERROR msg=\"Unhandled error in exception handler\" exception=\"panic: spam (")],
+		"level=ERROR msg=\"Unhandled error in exception handler\" exception=\"panic: spam (")
+	expect(t, "lines", strings.Count(b.text(), "\n"), 1)
+}
+
+// test_default_exc_handler_broken: nobody is left to tell, and the loop goes on.
+func TestD6_PanicInTheLogger(t *testing.T) {
+	b := virtual(t)
+	b.soon(func() { panic(angry{}) })
+	b.soon(b.says("goes on"))
+	b.CallExceptionHandler(loop.ExceptionContext{Message: "x", Err: angry{}, Task: angry{}, Future: angry{}})
+	b.turn()
+	b.expect("goes on")
+	want := `level=ERROR msg=x exception="<panic in Error>" task="<panic in String>" future="<panic in String>"` + "\n"
+	expect(t, "log", strings.HasPrefix(b.text(), want), true)
+}
+
+// angry is a type of a user whose methods panic: A18.
+type angry struct{}
+
+func (angry) Error() string  { panic("no") }
+func (angry) String() string { panic("no") }
+
+var _ fmt.Stringer = angry{}
+
+// A callback that cancels itself and then panics still has its name.
+func TestPanicAfterSelfCancel(t *testing.T) {
+	b := virtual(t)
+	var h *loop.Handle
+	h = b.soon(func() { h.Cancel(); panic("boom") })
+	b.turn()
+	expect(t, "log", strings.Contains(b.text(), "Exception in callback loop_test.TestPanicAfterSelfCancel.func1() at"), true)
+}
+
+// The copy for who panics again shows where the panic came from.
+func TestPanicErrorWithStack(t *testing.T) {
+	b := virtual(t)
+	var p *loop.PanicError
+	b.SetExceptionHandler(func(_ *loop.Loop, c loop.ExceptionContext) { errors.As(c.Err, &p) })
+	b.soon(bad)
+	b.turn()
+	whole := p.WithStack()
+	expect(t, "short", strings.Contains(p.Error(), "goroutine"), false)
+	expect(t, "whole begins", strings.HasPrefix(whole.Error(), "panic: bad\n\ngoroutine "), true)
+	expect(t, "whole shows", strings.Contains(whole.Error(), "loop_test.bad()"), true)
+	expect(t, "Is", errors.Is(whole, errBad), true)
+}
