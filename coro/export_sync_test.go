@@ -8,3 +8,6 @@ func SemaphoreValue(s *Semaphore) int { return s.value }
 
 // Inside is how many tasks are in a barrier.
 func Inside(b *Barrier) int { return b.count }
+
+// BoundedValue is how many places are free.
+func BoundedValue(s *BoundedSemaphore) int { return s.places.value }
