@@ -2,6 +2,7 @@ package loop_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -115,3 +116,23 @@ func TestE11_TimeGoesOn(t *testing.T) {
 	b.later(100, b.Stop)
 	b.run()
 }
+
+// Whoever builds on the loop says who waits for whom.
+func TestE10_TheExtensionTells(t *testing.T) {
+	b := virtual(t, loop.Watchdog(), loop.SlowCallback(slow))
+	ext := &extension{}
+	expect(t, "Extend", b.Extend(func() loop.Extension { return ext }) == loop.Extension(ext), true)
+	expect(t, "Extend again", b.Extend(nil) == loop.Extension(ext), true)
+	b.soon(func() { b.until("blocks the loop", func() {}) }) // a callback is no step
+	err := b.RunForever()
+	expect(t, "error", err.Error(), "a waits for b: "+loop.ErrDeadlock.Error())
+	_ = b.Close()
+	expect(t, "told", ext.told, "waiting closing ")
+}
+
+type extension struct{ told string }
+
+func (e *extension) Closing()                        { e.told += "closing " }
+func (e *extension) Waiting()                        { e.told += "waiting " }
+func (e *extension) Blocked(cause error) error       { return fmt.Errorf("a waits for b: %w", cause) }
+func (e *extension) Running() (fmt.Stringer, uint64) { return nil, 0 }
