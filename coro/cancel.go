@@ -118,9 +118,10 @@ func (w *cancelWalk) visitGather(p *promise) bool {
 	if p.Done() || !cancellable(p) {
 		return false
 	}
-	p.gather.cancelRequested = true
-	for i := len(p.gather.children) - 1; i >= 0; i-- {
-		w.enter(p.gather.children[i])
+	g := p.rt.gathers[p]
+	g.cancelRequested = true
+	for i := len(g.children) - 1; i >= 0; i-- {
+		w.enter(g.children[i])
 	}
 	return true
 }
@@ -130,7 +131,7 @@ func cancellable(p *promise) bool {
 	if p.Done() || p.kind != kindGather {
 		return !p.Done()
 	}
-	for _, c := range p.gather.children {
+	for _, c := range p.rt.gathers[p].children {
 		if cancellable(c) {
 			return true
 		}

@@ -97,6 +97,17 @@ func childError(p *promise) error {
 	return cancelledWith(p.msg)
 }
 
+// gathers finds the gathering of a promise that is not done. A field of the
+// promise would be one of every task, too.
+type gathers map[*promise]*gathering
+
+func (m *gathers) add(p *promise, g *gathering) {
+	if *m == nil {
+		*m = make(gathers)
+	}
+	(*m)[p] = g
+}
+
 // gather starts the children and makes the future of their results.
 func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors bool, results func([]typed[T]) R) (*Future[R], error) {
 	rt, _, err := realmIn(ctx)
@@ -116,7 +127,9 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	children := make([]typed[T], len(aws))
 	g := &gathering{returnErrors: returnErrors, children: make([]*promise, len(aws))}
 	g.results = func() { outer.value = results(children) }
-	outer.kind, outer.gather = kindGather, g
+	outer.kind = kindGather
+	rt.gathers.add(&outer.promise, g)
+	calls := make([]call, len(aws))
 	seen := make(map[*promise]bool, len(aws))
 	var done []*promise
 	for i, aw := range aws {
@@ -131,23 +144,22 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 			if p.Done() {
 				done = append(done, p)
 			} else {
-				p.whenDone(forGather, func() { outer.childDone(p) })
+				p.whenDoneCall(&calls[i], forGather, func() { outer.childDone(g, p) }, purposes[forGather])
 			}
 		}
 	}
 	if rt.rec != nil {
-		rt.traceGather(&outer.promise)
+		rt.traceGather(&outer.promise, g.children)
 	}
 	for _, p := range done {
-		outer.childDone(p)
+		outer.childDone(g, p)
 	}
 	return outer, nil
 }
 
 // childDone counts a child that is done, and ends the gather with the first
 // error or the last child.
-func (p *promise) childDone(child *promise) {
-	g := p.gather
+func (p *promise) childDone(g *gathering, child *promise) {
 	g.finished++
 	if p.Done() {
 		child.retrieved() // an error after the first has nobody to go to

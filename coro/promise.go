@@ -3,7 +3,9 @@ package coro
 import (
 	"context"
 	"fmt"
+	"unsafe"
 
+	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -17,14 +19,13 @@ type promise struct {
 	state   state
 	kind    kind
 	showing bool    // String is at its result
+	seq     uint32  // counts futures and tasks of a loop
 	err     error   // finished: its error; cancelled: the original, for its first reader
 	msg     *string // the message of the cancel
 	first   *callback
-	last    *callback
-	report  *report    // while nobody has read its error
-	gather  *gathering // for kindGather
-	seq     uint32     // counts futures and tasks of a loop
-	id      int32      // its number in a recording
+	report  *report // while nobody has read its error
+	id      int32   // its number in a recording
+	number  int32   // of a task, the N of Task-N
 }
 
 type state uint8
@@ -45,14 +46,31 @@ const (
 	kindWaiter // a future of which a line of waiters keeps count
 )
 
-// callback is an entry of a promise's list: a task to wake, or a function to
-// call. It stands in at most one list; a task has one for all its waits.
+// callback is an entry of a promise's list. It stands in at most one list, which
+// is a ring: the first entry's prev is the last. A task has one for all its
+// waits, task.wake; all others are the first field of a call.
 type callback struct {
-	next, prev *callback
-	wake       *task
-	call       func()
-	listed     bool
+	next, prev *callback // nil when it stands in no list
 	purpose    purpose
+}
+
+// call is a callback with a function.
+type call struct {
+	callback
+	handle loop.Handle
+}
+
+// call is the call whose callback n is, nil if n is a task's.
+func (n *callback) call() *call {
+	if n.purpose == forTask {
+		return nil
+	}
+	return (*call)(unsafe.Pointer(n))
+}
+
+// task is the task whose callback n is.
+func (n *callback) task() *task {
+	return (*task)(unsafe.Add(unsafe.Pointer(n), -int(unsafe.Offsetof(task{}.wake))))
 }
 
 // purpose says what a callback is for, so that a recording can name it.
@@ -71,6 +89,7 @@ const (
 	forThread
 	forThreadsafe
 	forContext
+	forTask
 )
 
 var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
@@ -160,29 +179,42 @@ func (p *promise) settle(s state) {
 	if p.rt.rec != nil {
 		p.rt.traceDone(p)
 	}
-	n := p.first
-	p.first, p.last = nil, nil
-	for n != nil {
+	if p.kind == kindGather {
+		delete(p.rt.gathers, p)
+	}
+	first := p.first
+	p.first = nil
+	for n := first; n != nil; {
 		next := n.next
-		n.next, n.prev, n.listed = nil, nil, false
-		if n.wake != nil {
-			n.wake.ready(trace.WhyWakeup)
+		n.next, n.prev = nil, nil
+		if c := n.call(); c != nil {
+			p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
 		} else {
-			p.rt.loop.PushCall(n.call, trace.WhyDoneCb, purposes[n.purpose])
+			n.task().ready(trace.WhyWakeup)
 		}
-		n = next
+		if n = next; n == first {
+			return
+		}
+	}
+}
+
+// callbacks goes through the list.
+func (p *promise) callbacks(yield func(*callback) bool) {
+	for n := p.first; n != nil && yield(n); {
+		if n = n.next; n == p.first {
+			return
+		}
 	}
 }
 
 // add appends to the list of a pending promise.
 func (p *promise) add(n *callback) {
-	n.prev, n.listed = p.last, true
-	if p.last == nil {
-		p.first = n
+	if p.first == nil {
+		n.next, n.prev, p.first = n, n, n
 	} else {
-		p.last.next = n
+		n.next, n.prev = p.first, p.first.prev
+		n.prev.next, n.next.prev = n, n
 	}
-	p.last = n
 	if p.rt.rec != nil {
 		p.rt.traceCallback(trace.CbAdd, p, n)
 	}
@@ -190,20 +222,18 @@ func (p *promise) add(n *callback) {
 
 // remove takes an entry out of the list, if it still stands there.
 func (p *promise) remove(n *callback) bool {
-	if !n.listed {
+	if n.next == nil {
 		return false
 	}
-	if n.prev == nil {
-		p.first = n.next
+	if n.next == n {
+		p.first = nil
 	} else {
-		n.prev.next = n.next
+		n.next.prev, n.prev.next = n.prev, n.next
+		if p.first == n {
+			p.first = n.next
+		}
 	}
-	if n.next == nil {
-		p.last = n.prev
-	} else {
-		n.next.prev = n.prev
-	}
-	n.next, n.prev, n.listed = nil, nil, false
+	n.next, n.prev = nil, nil
 	if p.rt.rec != nil {
 		p.rt.traceCallback(trace.CbRemove, p, n)
 	}
@@ -212,23 +242,31 @@ func (p *promise) remove(n *callback) bool {
 
 // whenDone has a function called by the loop once p is done, in the next turn
 // if it is done already.
-func (p *promise) whenDone(why purpose, call func()) *callback {
-	n := &callback{call: call, purpose: why}
+func (p *promise) whenDone(why purpose, f func()) *callback {
+	c := new(call)
+	p.whenDoneCall(c, why, f, purposes[why])
+	return &c.callback
+}
+
+// whenDoneCall is whenDone with a call that the caller made, and its name.
+func (p *promise) whenDoneCall(c *call, why purpose, f func(), label string) {
+	c.purpose = why
+	p.rt.loop.PrepareCall(&c.handle, f, label)
 	if p.state != pending {
-		p.rt.loop.PushCall(call, trace.WhyDoneCb, purposes[why])
-		return n
+		p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
+		return
 	}
-	p.add(n)
-	return n
+	p.add(&c.callback)
 }
 
 // addCallback is whenDone for users: with the checks, and a way back.
-func (p *promise) addCallback(call func()) (remove func() bool) {
-	if call == nil || p.rt.loop.Usable() != nil {
+func (p *promise) addCallback(f func(), code any) (remove func() bool) {
+	if f == nil || p.rt.loop.Usable() != nil {
 		return func() bool { return false }
 	}
-	n := p.whenDone(forUser, call)
-	return func() bool { return p.remove(n) }
+	c := new(call)
+	p.whenDoneCall(c, forUser, f, nameOf(code))
+	return func() bool { return p.remove(&c.callback) }
 }
 
 // await suspends the task of ctx until p is done and returns its error. An

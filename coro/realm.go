@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/loop"
@@ -26,6 +27,7 @@ type realm struct {
 	numbers struct{ task, future, scope, object int32 } // of a recording
 	about   map[int32]about                             // futures of a recording
 
+	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation
 	reports     reportList
 	late        int             // results of thread calls that nobody waited for any more
@@ -53,16 +55,31 @@ func realmOf(l *loop.Loop) *realm { return realmOn(l, baton.Channels) }
 func realmOn(l *loop.Loop, engine baton.Engine) *realm {
 	return l.Extend(func() loop.Extension {
 		rt := &realm{loop: l, rec: l.Recorder()}
-		rt.baton = baton.New(engine, keepIdle, rt.next)
+		rt.baton = baton.New(engine, keepIdle, (*host)(rt))
 		return rt
 	}).(*realm)
 }
 
-// next names the task that gets the baton from one that suspends or ends. It
+// host is a realm, seen by its baton.
+type host realm
+
+// taskOf is the task whose coroutine c is.
+func taskOf(c *baton.Coroutine) *task {
+	return (*task)(unsafe.Add(unsafe.Pointer(c), -int(unsafe.Offsetof(task{}.co))))
+}
+
+// Run runs the coroutine's function.
+func (*host) Run(c *baton.Coroutine) { taskOf(c).run() }
+
+// Ended receives the coroutine's end, however it came.
+func (*host) Ended(c *baton.Coroutine, out baton.Outcome) { taskOf(c).ended(out) }
+
+// Next names the task that gets the baton from one that suspends or ends. It
 // is called by the holder of the baton, on whatever goroutine.
-func (rt *realm) next() *baton.Coroutine {
-	for h := rt.loop.NextStep(); h != nil; h = rt.loop.NextStep() {
-		t := (*task)(h.Stepper().(*stepper))
+func (h *host) Next() *baton.Coroutine {
+	rt := (*realm)(h)
+	for s := rt.loop.NextStep(); s != nil; s = rt.loop.NextStep() {
+		t := (*task)(s.(*stepper))
 		if t.begin() {
 			return &t.co
 		}

@@ -60,11 +60,11 @@ func (rt *realm) traceNap(n *nap, d time.Duration) {
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
 }
 
-func (rt *realm) traceGather(p *promise) {
+func (rt *realm) traceGather(p *promise, children []*promise) {
 	p.id = int32(rt.newFut())
 	rt.note(p, "gather", "")
 	more := &trace.More{}
-	for _, c := range p.gather.children {
+	for _, c := range children {
 		more.Children = append(more.Children, c.fut())
 	}
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: "gather", More: more})
@@ -102,8 +102,8 @@ func (rt *realm) traceDone(p *promise) {
 
 func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
 	e := &trace.Event{Kind: kind, Fut: p.fut(), Label: n.label()}
-	if n.wake != nil {
-		e.Task = n.wake.Number()
+	if n.purpose == forTask {
+		e.Task = n.task().Number()
 	}
 	rt.emit(e)
 }

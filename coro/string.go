@@ -76,7 +76,7 @@ func (p *promise) details() (parts []string) {
 		parts = append(parts, "exception="+safeError(p.err))
 	}
 	var calls []string
-	for n := p.first; n != nil; n = n.next {
+	for n := range p.callbacks {
 		calls = append(calls, n.label())
 	}
 	if len(calls) > 0 {
@@ -86,13 +86,10 @@ func (p *promise) details() (parts []string) {
 }
 
 func (n *callback) label() string {
-	if n.wake != nil {
-		return n.wake.name() + ".wakeup"
+	if n.purpose == forTask {
+		return n.task().name() + ".wakeup"
 	}
-	if n.purpose != forUser {
-		return purposes[n.purpose]
-	}
-	return nameOf(n.call)
+	return n.call().handle.Label()
 }
 
 func (t *task) describe(result string) string {

@@ -40,14 +40,13 @@ type Task[T any] struct {
 type task struct {
 	promise // first: see promise.task
 	co      baton.Coroutine
-	step    loop.Handle
-	wake    callback
+	mark    loop.Mark       // of its next step, in a recording
+	wake    callback        // in the list of what it awaits
 	values  context.Context // of the place of creation
 	body    body
 	called  atomic.Pointer[string] // its name; nil means Task-<number>; the watchdog reads it
 	goid    atomic.Uint64          // if there is a watchdog, the goroutine
 	futID   int32                  // its number among the futures of a recording
-	number  int32
 
 	asked      int32 // how often Cancel was called
 	cancels    int32 // Cancelling
@@ -59,21 +58,20 @@ type task struct {
 	crashed    bool // its coroutine panicked
 	waiter     *promise
 	throw      error // what the next step begins with
-	group      *TaskGroup
-	nap        *nap // the timer of its sleeps
+	nap        *nap  // the timer of its sleeps
 	prev, next *task
 }
 
 // body is the typed part of a task.
 type body interface {
-	run(ctx context.Context) error
+	play(ctx context.Context) error
 	fmt.Stringer
 	forget()
 	code() any     // the coroutine's function
 	shown() string // the result
 }
 
-func (t *Task[T]) run(ctx context.Context) error {
+func (t *Task[T]) play(ctx context.Context) error {
 	v, err := t.coro(ctx)
 	t.value = v
 	return err
@@ -173,10 +171,8 @@ func (t *task) setup(rt *realm, ctx context.Context, name string) {
 		t.number = int32(rt.names)
 	}
 	t.seq = rt.nextSeq()
-	t.wake.wake = t
+	t.wake.purpose = forTask
 	t.values = flatten(ctx)
-	rt.loop.PrepareStep(&t.step, (*stepper)(t))
-	rt.baton.Prepare(&t.co, (*routine)(t))
 }
 
 // flatten keeps a chain of tasks that each create the next from becoming a
@@ -225,14 +221,14 @@ func (t *task) startEagerly() {
 		from = &before.co
 	}
 	rt.current.Store(t)
-	rt.loop.BeginStep(&t.step)
+	rt.loop.BeginStep((*stepper)(t))
 	rt.baton.ResumeFrom(from, &t.co)
 	rt.current.Store(before)
 	rt.loop.TakeOver()
 }
 
 // ready schedules the task's next step.
-func (t *task) ready(why trace.Why) { t.rt.loop.PushStep(&t.step, why) }
+func (t *task) ready(why trace.Why) { t.rt.loop.PushStep((*stepper)(t), why) }
 
 // stepper is a task seen by the loop.
 type stepper task
@@ -250,6 +246,9 @@ func (s *stepper) Step() {
 // String is for recordings and reports: Task-1.step.
 func (s *stepper) String() string { return (*task)(s).name() + ".step" }
 
+// Recorded is where the recording keeps its notes of the step.
+func (s *stepper) Recorded() *loop.Mark { return &s.mark }
+
 // Number is the task's number in a recording.
 func (s *stepper) Number() int { return int(s.promise.id) }
 
@@ -257,7 +256,7 @@ func (s *stepper) Number() int { return int(s.promise.id) }
 // It tells whether the coroutine is to be resumed; one that is cancelled before
 // its first step ends without having run.
 func (t *task) begin() bool {
-	t.rt.loop.BeginStep(&t.step)
+	t.rt.loop.BeginStep((*stepper)(t))
 	err := t.throw
 	if err == nil && t.waiter != nil {
 		err = t.waiter.outcome()
@@ -306,9 +305,9 @@ func (t *task) fail(err error) error {
 // receives.
 func (t *task) suspend(on *promise) error {
 	if t.rt.rec != nil {
-		t.rt.loop.EndStep(&t.step, t.rt.traceAwait(t, on))
+		t.rt.loop.EndStep((*stepper)(t), t.rt.traceAwait(t, on))
 	} else {
-		t.rt.loop.EndStep(&t.step, nil)
+		t.rt.loop.EndStep((*stepper)(t), nil)
 	}
 	t.co.Yield()
 	t.rt.loop.TakeOver()
@@ -317,22 +316,17 @@ func (t *task) suspend(on *promise) error {
 	return err
 }
 
-// routine is a task seen by its coroutine.
-type routine task
-
-// Run runs the coroutine's function.
-func (r *routine) Run() {
-	t := (*task)(r)
+// run runs the coroutine's function, on the coroutine's goroutine.
+func (t *task) run() {
 	t.rt.loop.TakeOver()
 	if t.rt.loop.Watched() {
 		t.goid.Store(goid.ID())
 	}
-	t.throw = t.body.run((*taskContext)(t))
+	t.throw = t.body.play((*taskContext)(t))
 }
 
-// Ended receives the coroutine's end, however it came.
-func (r *routine) Ended(out baton.Outcome) {
-	t := (*task)(r)
+// ended receives the coroutine's end, however it came.
+func (t *task) ended(out baton.Outcome) {
 	err := t.throw
 	switch out.How {
 	case baton.Panicked:
@@ -380,9 +374,9 @@ func (t *task) end(err error) {
 	t.body.forget()
 	t.nap = nil // values stay: other goroutines may hold the ctx and ask it
 	if t.rt.rec != nil {
-		t.rt.loop.EndStep(&t.step, &trace.Event{Task: t.Number(), Out: out})
+		t.rt.loop.EndStep((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})
 	} else {
-		t.rt.loop.EndStep(&t.step, nil)
+		t.rt.loop.EndStep((*stepper)(t), nil)
 	}
 }
 
@@ -420,9 +414,9 @@ func (t *Task[T]) Result() (T, error) {
 // still there.
 func (t *Task[T]) AddDoneCallback(call func(*Task[T])) (remove func() bool) {
 	if call == nil {
-		return t.addCallback(nil)
+		return t.addCallback(nil, nil)
 	}
-	return t.addCallback(func() { call(t) })
+	return t.addCallback(func() { call(t) }, call)
 }
 
 // name is the task's name.

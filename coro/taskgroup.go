@@ -240,7 +240,6 @@ func (g *TaskGroup) admits(rt *realm) error {
 // adopt makes a new task a member. One that has ended already, because it
 // started eagerly, is counted at once.
 func (g *TaskGroup) adopt(t *task) {
-	t.group = g
 	if t.Done() {
 		g.taskDone(t)
 		return

@@ -15,18 +15,21 @@ import (
 type Handle struct {
 	loop      *Loop
 	call      func()
-	step      Stepper
+	name      string // what to call it, if not its function
 	cancelled atomic.Bool
 	timer     bool
-	posted    bool   // by CallSoonThreadsafe: others may hold it
-	id        int32  // in a recording, its number,
-	number    int32  // that of its timer,
-	cause     int    // the event that made it ready,
-	name      string // and what to call it, if not its function
+	posted    bool  // by CallSoonThreadsafe: others may hold it
+	number    int32 // that of its timer, in a recording
+	Mark
 }
 
-// Stepper is the work of a handle that package coro makes: one step of a
-// task, which may be run by whoever holds the baton (see Loop.NextStep).
+// Mark is the place of a handle, or of a task's next step, in a recording: its
+// number, and the event that made it ready.
+type Mark struct{ id, cause int32 }
+
+// Stepper is a task, as it stands in the ready queue for its next step, beside
+// the handles of callbacks. Its step may be run by whoever holds the baton (see
+// Loop.NextStep). It stands there at most once, so it needs no handle.
 type Stepper interface {
 	// Step runs the step on the loop's goroutine and returns when the baton
 	// is back there.
@@ -35,6 +38,8 @@ type Stepper interface {
 	String() string
 	// Number is the task's number in a recording.
 	Number() int
+	// Recorded is where the recording keeps its notes.
+	Recorded() *Mark
 }
 
 // Cancel makes sure that the callback does not run any more. It may be
@@ -60,6 +65,10 @@ func (h *Handle) forget() {
 	}
 }
 
+// Label is what a recording calls the callback: the name it was given, or its
+// function's.
+func (h *Handle) Label() string { return labelled{h}.String() }
+
 // Cancelled tells whether Cancel was called.
 func (h *Handle) Cancelled() bool { return h.cancelled.Load() }
 
@@ -78,9 +87,6 @@ func (h *Handle) describe(kind, more string) string {
 
 // label is what the handle calls, for people; "" if it calls nothing any more.
 func (h *Handle) label() string {
-	if h.step != nil {
-		return h.step.String()
-	}
 	if h.call == nil {
 		return ""
 	}

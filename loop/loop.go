@@ -207,7 +207,8 @@ func (l *Loop) Close() error {
 		l.drop(n.handle)
 	}
 	for l.ready.size > 0 {
-		l.drop(l.ready.pop())
+		h, _ := l.ready.pop().(*Handle)
+		l.drop(h)
 	}
 	l.ready.clear()
 	l.timers.Clear()

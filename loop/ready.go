@@ -8,14 +8,15 @@ import "github.com/emirpasic/gods/queues/circularbuffer"
 // its oldest entry when it is full, which here would lose a callback.
 const firstRing = 64
 
-// readyQueue holds the handles that will run, in the order they came.
+// readyQueue holds what will run, in the order it came: a *Handle or a Stepper
+// each.
 type readyQueue struct {
 	ring *circularbuffer.Queue
 	size int
 	room int
 }
 
-func (q *readyQueue) push(h *Handle) {
+func (q *readyQueue) push(h any) {
 	if q.size == q.room {
 		q.grow()
 	}
@@ -23,17 +24,17 @@ func (q *readyQueue) push(h *Handle) {
 	q.size++
 }
 
-// pop takes the oldest handle; the queue must not be empty.
-func (q *readyQueue) pop() *Handle {
+// pop takes the oldest entry; the queue must not be empty.
+func (q *readyQueue) pop() any {
 	h, _ := q.ring.Dequeue()
 	q.size--
-	return h.(*Handle)
+	return h
 }
 
-// peek is the oldest handle, left in its place; the queue must not be empty.
-func (q *readyQueue) peek() *Handle {
+// peek is the oldest entry, left in its place; the queue must not be empty.
+func (q *readyQueue) peek() any {
 	h, _ := q.ring.Peek()
-	return h.(*Handle)
+	return h
 }
 
 func (q *readyQueue) grow() {

@@ -71,20 +71,20 @@ func (l *Loop) tracePush(h *Handle, why trace.Why, by int) {
 		l.count.handle++
 		h.id = l.count.handle
 	}
-	e := trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}
-	if h.step != nil {
-		e.Task = h.step.Number()
-	}
-	h.cause = l.emit(e)
+	h.cause = int32(l.emit(trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}))
+}
+
+func (l *Loop) tracePushStep(s Stepper, why trace.Why) {
+	m := s.Recorded()
+	l.count.handle++
+	m.id = l.count.handle
+	m.cause = int32(l.emit(trace.Event{Kind: trace.ReadyPush, H: int(m.id), Task: s.Number(), Why: why, Label: safeString(s)}))
 }
 
 // labelled is the name of what a handle calls.
 type labelled struct{ h *Handle }
 
 func (n labelled) String() string {
-	if n.h.step != nil {
-		return n.h.step.String()
-	}
 	if n.h.name != "" {
 		return n.h.name
 	}
@@ -98,35 +98,28 @@ func (l *Loop) traceCancelled(h *Handle) {
 
 func (l *Loop) traceSkip(h *Handle) {
 	l.ran++
-	l.emit(trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: h.cause})
+	l.emit(trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: int(h.cause)})
 }
 
-func (l *Loop) traceBegin(h *Handle) {
+// traceBegin records that a callback begins, or a step of a task with that
+// number.
+func (l *Loop) traceBegin(m *Mark, task int) {
 	l.ran++
-	e := trace.Event{Kind: trace.StepBegin, H: int(h.id), By: h.cause}
-	if h.step != nil {
-		e.Task = h.step.Number()
-	}
-	l.emit(e)
+	l.emit(trace.Event{Kind: trace.StepBegin, H: int(m.id), Task: task, By: int(m.cause)})
 }
 
-// traceEnd records the end of a step; end is what package coro knows of it,
-// nil for a callback.
-func (l *Loop) traceEnd(h *Handle, end *trace.Event) {
-	e := trace.Event{Out: trace.OutCallback}
-	if end != nil {
-		e = *end
-	}
-	e.Kind, e.H = trace.StepEnd, int(h.id)
-	l.emit(e)
+// traceEnd records the end of a callback or a step.
+func (l *Loop) traceEnd(m *Mark, end trace.Event) {
+	end.Kind, end.H = trace.StepEnd, int(m.id)
+	l.emit(end)
 }
 
 func (l *Loop) traceTimer(t *TimerHandle) {
 	l.count.handle++
 	l.count.timer++
 	t.id, t.number = l.count.handle, l.count.timer
-	t.cause = l.emit(trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
-		When: t.When(), Label: safeString(labelled{&t.Handle})})
+	t.cause = int32(l.emit(trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
+		When: t.When(), Label: safeString(labelled{&t.Handle})}))
 }
 
 func (l *Loop) traceTimerCancelled(t *TimerHandle) {
@@ -140,7 +133,7 @@ func (l *Loop) traceTimerCancelled(t *TimerHandle) {
 // traceFired records that a timer came due, and returns the event.
 func (l *Loop) traceFired(h *Handle, when time.Duration) int {
 	return l.emit(trace.Event{Kind: trace.TimerFire, H: int(h.id), Timer: int(h.number),
-		When: when, Late: l.clock.Now() - when, By: h.cause})
+		When: when, Late: l.clock.Now() - when, By: int(h.cause)})
 }
 
 func (l *Loop) traceSubmit(c *Call, name string) {

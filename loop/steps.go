@@ -20,10 +20,6 @@ import (
 // that are due, the inbox and the exception handler need the loop's
 // goroutine; then NextStep says nil.
 
-// PrepareStep makes h, the zero Handle, the handle of a task's step. It may be
-// pushed again whenever it is not in the ready queue.
-func (l *Loop) PrepareStep(h *Handle, s Stepper) { h.loop, h.step = l, s }
-
 // PushCall schedules a callback as CallSoon does, without its checks. The label
 // names it in recordings and reports; "" stands for its function's name.
 func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
@@ -33,64 +29,70 @@ func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
 	return h
 }
 
-// PushStep makes a prepared handle ready. It allocates nothing. The reason is
-// for a recording.
-func (l *Loop) PushStep(h *Handle, why trace.Why) {
+// PrepareCall makes h, the zero Handle, the handle of a callback, and
+// PushHandle makes that ready: CallSoon in two steps, without its checks.
+func (l *Loop) PrepareCall(h *Handle, call func(), label string) {
+	h.loop, h.call, h.name = l, call, label
+}
+
+// PushHandle makes a prepared handle ready.
+func (l *Loop) PushHandle(h *Handle, why trace.Why) {
 	l.collect()
 	l.push(h, why, 0)
 }
 
-// NextStep takes the next handle of this turn if it is a task's step, and
-// begins the next turn if this one is over and only a snapshot is due. It
-// returns nil when the loop's goroutine is needed. The caller must hold the
-// baton, and run the step that it is given.
-func (l *Loop) NextStep() *Handle {
+// PushStep makes the next step of a task ready. It allocates nothing. The
+// reason is for a recording.
+func (l *Loop) PushStep(s Stepper, why trace.Why) {
+	l.collect()
+	l.ready.push(s)
+	if l.rec != nil {
+		l.tracePushStep(s, why)
+	}
+}
+
+// NextStep takes what is next in this turn if it is a task's step, and begins
+// the next turn if this one is over and only a snapshot is due. It returns nil
+// when the loop's goroutine is needed. The caller must hold the baton, and run
+// the step that it is given.
+func (l *Loop) NextStep() Stepper {
 	for !l.plain && !l.exiting {
-		if l.todo == 0 {
-			if !l.roll() {
-				return nil
-			}
-			continue
-		}
-		h := l.ready.peek()
-		if h.step == nil && !h.Cancelled() {
+		if l.todo == 0 && !l.roll() {
 			return nil
 		}
-		l.todo--
-		l.ready.pop()
-		if !h.Cancelled() {
-			return h
+		h, callback := l.ready.peek().(*Handle)
+		if callback && !h.Cancelled() {
+			return nil
 		}
-		if l.rec != nil {
-			l.traceSkip(h)
+		if e := l.take(); e != nil {
+			return e.(Stepper)
 		}
 	}
 	return nil
 }
 
-// Stepper is the task whose step the handle is, nil for a callback.
-func (h *Handle) Stepper() Stepper { return h.step }
-
-// BeginStep and EndStep enclose what runs: a callback in a turn, or one
-// step of a task, on whatever goroutine. They feed the recording and
-// the report of slow callbacks.
-func (l *Loop) BeginStep(h *Handle) {
+// BeginStep and EndStep enclose one step of a task, on whatever goroutine. They
+// feed the recording and the report of slow callbacks.
+func (l *Loop) BeginStep(s Stepper) {
 	if l.rec != nil {
-		l.traceBegin(h)
+		l.traceBegin(s.Recorded(), s.Number())
 	}
 	if l.watch != nil {
-		l.watch.begin(h)
+		l.watch.begin(s)
 	}
 }
 
-// EndStep ends what BeginStep began. End is how, for the recording: nil for a
-// callback, and when nothing is recorded.
-func (l *Loop) EndStep(h *Handle, end *trace.Event) {
+// EndStep ends what BeginStep began. End is how, for the recording; nil when
+// nothing is recorded.
+func (l *Loop) EndStep(s Stepper, end *trace.Event) {
 	if l.watch != nil {
-		l.watch.end(h)
+		l.watch.end(s)
 	}
 	if l.rec != nil {
-		l.traceEnd(h, end)
+		if end == nil {
+			end = &trace.Event{}
+		}
+		l.traceEnd(s.Recorded(), *end)
 	}
 }
 
@@ -98,7 +100,7 @@ func (l *Loop) EndStep(h *Handle, end *trace.Event) {
 // SystemExit in a task ends asyncio's loop.
 func (l *Loop) Exit() { l.exiting = true }
 
-// push makes a handle ready, in the order of the calls.
+// push makes a callback ready, in the order of the calls.
 func (l *Loop) push(h *Handle, why trace.Why, by int) {
 	l.ready.push(h)
 	if l.rec != nil {
@@ -142,7 +144,7 @@ func (l *Loop) countStill(now time.Duration) error {
 		return fmt.Errorf("%w: %d turns at %v; the last ones began with %s",
 			ErrLivelock, l.livelock, now, strings.Join(l.spun, ", "))
 	case l.ready.size > 0:
-		l.spun = append(l.spun, safeString(l.ready.peek()))
+		l.spun = append(l.spun, safeString(l.ready.peek().(fmt.Stringer)))
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package loop_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -15,7 +14,7 @@ import (
 // hands on as coroutines do: while NextStep names another, that one's step runs inside this one's.
 type walker struct {
 	b      *bed
-	handle loop.Handle
+	mark   loop.Mark
 	name   string
 	left   int
 	onStep func()
@@ -23,31 +22,32 @@ type walker struct {
 
 func (b *bed) walker(name string, steps int) *walker {
 	w := &walker{b: b, name: name, left: steps}
-	b.PrepareStep(&w.handle, w)
-	b.PushStep(&w.handle, trace.WhyStart)
+	b.PushStep(w, trace.WhyStart)
 	return w
 }
 
 func (w *walker) Step() {
-	for h := &w.handle; h != nil; h = w.b.NextStep() {
-		h.Stepper().(*walker).step()
+	for s := loop.Stepper(w); s != nil; s = w.b.NextStep() {
+		s.(*walker).step()
 	}
 }
 
 func (w *walker) step() {
-	w.b.BeginStep(&w.handle)
+	w.b.BeginStep(w)
 	w.b.add("%s", w.name)
 	if w.onStep != nil {
 		w.onStep()
 	}
 	if w.left--; w.left > 0 {
-		w.b.PushStep(&w.handle, trace.WhyYield)
+		w.b.PushStep(w, trace.WhyYield)
 	}
-	w.b.EndStep(&w.handle, nil)
+	w.b.EndStep(w, nil)
 }
 
 func (w *walker) String() string { return w.name + ".step" }
 func (w *walker) Number() int    { return 0 }
+
+func (w *walker) Recorded() *loop.Mark { return &w.mark }
 
 // One program under the plain definition, and handed from step to step: the same record. The program has in it what
 // makes the loop's goroutine necessary.
@@ -155,13 +155,4 @@ func TestPreparedTimer(t *testing.T) {
 	b.SetTimer(&timer, 0)
 	b.run()
 	b.expect("0s", "1s", "2s")
-}
-
-func TestStepNames(t *testing.T) {
-	b := virtual(t)
-	w := b.walker("a", 1)
-	expect(t, "String", fmt.Sprint(&w.handle), "<Handle a.step>")
-	expect(t, "Stepper", w.handle.Stepper() == loop.Stepper(w), true)
-	expect(t, "Stepper of a callback", b.soon(named).Stepper() == nil, true)
-	b.turn()
 }

@@ -1,6 +1,10 @@
 package loop
 
-import "time"
+import (
+	"time"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
 
 // turn is one turn of the loop: asyncio's _run_once. The numbers are those of
 // the package's text.
@@ -14,8 +18,8 @@ func (l *Loop) turn() error {
 	}
 	l.timersDue(l.clock.Now()) // 4
 	l.snapshot()               // 5
-	for h := l.next(); h != nil; h = l.next() {
-		l.run(h)
+	for e := l.next(); e != nil; e = l.next() {
+		l.run(e)
 		if l.exiting {
 			l.exit()
 		}
@@ -40,31 +44,51 @@ func (l *Loop) snapshot() {
 	}
 }
 
-// next takes the handle that runs next in this turn, nil when the turn is
-// over. Both a turn and NextStep ask it, so they agree on the order.
-func (l *Loop) next() *Handle {
+// next takes what runs next in this turn, nil when the turn is over.
+func (l *Loop) next() any {
 	for l.todo > 0 {
-		l.todo--
-		h := l.ready.pop()
-		if !h.Cancelled() {
-			return h
-		}
-		if l.rec != nil {
-			l.traceSkip(h)
+		if e := l.take(); e != nil {
+			return e
 		}
 	}
 	return nil
 }
 
-// run runs one handle: a step of a task, or a callback.
-func (l *Loop) run(h *Handle) {
-	if h.step != nil {
-		h.step.Step()
+// take takes the head of the ready queue out: a *Handle or a Stepper, or nil
+// for a cancelled handle, which counts but does not run. Both a turn and
+// NextStep use it, so they agree on the order.
+func (l *Loop) take() any {
+	l.todo--
+	e := l.ready.pop()
+	if h, ok := e.(*Handle); ok && h.Cancelled() {
+		if l.rec != nil {
+			l.traceSkip(h)
+		}
+		return nil
+	}
+	return e
+}
+
+// run runs a callback, or a step of a task.
+func (l *Loop) run(e any) {
+	h, ok := e.(*Handle)
+	if !ok {
+		e.(Stepper).Step()
 		return
 	}
-	l.BeginStep(h)
+	if l.rec != nil {
+		l.traceBegin(&h.Mark, 0)
+	}
+	if l.watch != nil {
+		l.watch.begin(h)
+	}
 	l.guard(h)
-	l.EndStep(h, nil)
+	if l.watch != nil {
+		l.watch.end(h)
+	}
+	if l.rec != nil {
+		l.traceEnd(&h.Mark, trace.Event{Out: trace.OutCallback})
+	}
 }
 
 // roll begins the next turn where the last one ended, without the loop's

@@ -35,7 +35,7 @@ type watchdog struct {
 	told  bool      // and whether that was reported; the watchdog's own
 
 	timed   bool // in debug mode
-	current *Handle
+	current fmt.Stringer
 	begun   time.Time
 
 	quit chan struct{}
@@ -62,29 +62,29 @@ func (w *watchdog) stop() {
 func (l *Loop) Watched() bool { return l.watch != nil }
 
 // begin is called at the begin of each callback and step.
-func (w *watchdog) begin(h *Handle) {
+func (w *watchdog) begin(what fmt.Stringer) {
 	if w.asked.Load() {
 		w.asked.Store(false)
 	}
-	if h.step == nil {
+	if h, ok := what.(*Handle); ok {
 		w.call.Store(h)
 	}
 	if w.timed && w.current == nil { // an eager task's first step is part of its creator's
-		w.current, w.begun = h, time.Now()
+		w.current, w.begun = what, time.Now()
 	}
 }
 
 // end is called at the end of each callback and step.
-func (w *watchdog) end(h *Handle) {
-	if h.step == nil {
+func (w *watchdog) end(what fmt.Stringer) {
+	if _, ok := what.(*Handle); ok {
 		w.call.Store(nil)
 	}
-	if w.current != h {
+	if w.current != what {
 		return
 	}
 	w.current = nil
 	if took := time.Since(w.begun); took >= w.limit {
-		w.warn(fmt.Sprintf("Executing %s took %.3f seconds", safeString(h), took.Seconds()))
+		w.warn(fmt.Sprintf("Executing %s took %.3f seconds", safeString(what), took.Seconds()))
 	}
 }
 

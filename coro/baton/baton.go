@@ -24,34 +24,33 @@ type Outcome struct {
 	Value any // what it panicked with
 }
 
-// Body is what a coroutine does.
-type Body interface {
-	// Run is the coroutine's function. It runs on the coroutine's goroutine.
-	Run()
+// Host is who owns the coroutines of a baton: it knows what each of them does,
+// and who is next. A coroutine thus needs no pointer to any of this, and is as
+// small as a pointer and a few flags; the host finds what belongs to it by its
+// address.
+type Host interface {
+	// Run is the function of c. It runs on the coroutine's goroutine.
+	Run(c *Coroutine)
 	// Ended is told how Run ended, on the same goroutine, which still holds
 	// the baton. After a panic the stack still shows where. It must not suspend.
-	Ended(Outcome)
+	Ended(c *Coroutine, out Outcome)
+	// Next names the coroutine that gets the baton when one yields or ends, nil
+	// for the loop's goroutine. It is called by the holder of the baton.
+	Next() *Coroutine
 }
 
-// Coroutine is a function that can be suspended. The zero value is not
-// ready: Start gives it its body.
+// Coroutine is a function that can be suspended: the Host's Run of it. The zero
+// value is a fresh one. It must not be copied.
 //
 // State: fresh (no goroutine) -> running <-> suspended -> ended. It is moved
 // by the holder of the baton: Resume makes it running, Yield suspended.
 type Coroutine struct {
-	baton  *Baton
-	body   Body
 	on     *carrier // its goroutine, from its first step to its end
-	back   *carrier // who waits for its next Yield, when that is not the loop
-	nested bool     // the next Yield goes to back, whoever is next
+	nested bool     // its next Yield goes to whoever resumed it, whoever is next
 	killed bool
 	ended  bool
-	asked  bool      // Stack wants to know where it is
-	stack  []uintptr // its answer
+	asked  bool // Stack wants to know where it is
 }
-
-// Prepare gives a coroutine its body. No goroutine starts before Resume.
-func (b *Baton) Prepare(c *Coroutine, body Body) { c.baton, c.body = b, body }
 
 // Started tells whether the coroutine has begun, and so has a goroutine, or
 // had one.
@@ -63,19 +62,22 @@ func (c *Coroutine) Suspended() bool { return c.on != nil && !c.ended }
 // Baton is what the coroutines of one loop hand to each other.
 type Baton struct {
 	engine Engine
-	next   func() *Coroutine
+	host   Host
 	loop   *carrier   // the goroutine of the loop, which carries no coroutine
+	backs  []*carrier // who waits in ResumeFrom, the innermost last
 	after  *Coroutine // with Pull: who the loop shall resume next
 	idle   []*carrier
 	keep   int
 	live   int
+	answer []uintptr // to Stack
 }
 
-// New makes a baton, held by the caller. Next, if it is not nil, names the
-// coroutine that gets the baton when one yields or ends, nil for the one who
-// resumed it. Keep is how many goroutines of ended coroutines are kept.
-func New(engine Engine, keep int, next func() *Coroutine) *Baton {
-	return &Baton{engine: engine, next: next, keep: keep, loop: newCarrier()}
+// New makes a baton, held by the caller. Keep is how many goroutines of ended
+// coroutines are kept.
+func New(engine Engine, keep int, host Host) *Baton {
+	b := &Baton{engine: engine, host: host, keep: keep}
+	b.loop = b.newCarrier()
+	return b
 }
 
 // Resume hands the baton to c, which is fresh or suspended, and returns when
@@ -98,11 +100,11 @@ func (b *Baton) ResumeFrom(from, c *Coroutine) {
 		b.pull(c)
 		return
 	}
-	c.back = b.loop
+	back := b.loop
 	if from != nil {
-		c.back = from.on
+		back = from.on
 	}
-	back := c.back
+	b.backs = append(b.backs, back)
 	b.give(c)
 	<-back.seat
 }
@@ -122,14 +124,14 @@ func (c *Coroutine) Yield() {
 	if c.killed {
 		exitNow()
 	}
-	b := c.baton
+	b := c.on.baton
 	if c.nested {
-		c.handBack()
-	} else if n := b.follow(); n == c {
+		b.handBack(c, c.on)
+	} else if n := b.host.Next(); n == c {
 		return
 	} else if b.engine == Pull {
 		b.after = n
-		c.on.yield(struct{}{})
+		c.on.pull.yield(struct{}{})
 	} else {
 		b.pass(n)
 	}
@@ -145,46 +147,39 @@ func (c *Coroutine) Yield() {
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
-// runtime.Callers. It is for the loop's goroutine, outside of every coroutine. It is for reports: the coroutine itself is asked, for two
-// switches.
+// runtime.Callers. It is for reports: the coroutine itself is asked, for two
+// switches. It is for the loop's goroutine, outside of every coroutine.
 func (b *Baton) Stack(c *Coroutine) []uintptr {
 	c.asked = true
 	b.ResumeFrom(nil, c)
-	stack := c.stack
-	c.stack = nil
+	stack := b.answer
+	b.answer = nil
 	return stack
 }
 
 // answer is the coroutine's part of Stack.
 func (c *Coroutine) answer() {
 	c.asked = false
+	b, on := c.on.baton, c.on
 	pcs := make([]uintptr, 64)
-	c.stack = pcs[:runtime.Callers(2, pcs)]
-	on := c.on
-	c.handBack()
-	if c.baton.engine == Channels {
+	b.answer = pcs[:runtime.Callers(2, pcs)]
+	b.handBack(c, on)
+	if b.engine == Channels {
 		<-on.seat
 	}
 }
 
-// handBack ends a nested step.
-func (c *Coroutine) handBack() {
+// handBack ends a nested step of c, which runs on k.
+func (b *Baton) handBack(c *Coroutine, k *carrier) {
 	c.nested = false
-	if c.baton.engine == Pull {
-		c.on.yield(struct{}{})
+	if b.engine == Pull {
+		k.pull.yield(struct{}{})
 		return
 	}
-	back := c.back
-	c.back = nil
+	last := len(b.backs) - 1
+	back := b.backs[last]
+	b.backs = b.backs[:last]
 	back.seat <- struct{}{}
-}
-
-// follow asks who is next.
-func (b *Baton) follow() *Coroutine {
-	if b.next == nil {
-		return nil
-	}
-	return b.next()
 }
 
 // pass gives the baton to a coroutine, or back to the loop for nil.
@@ -207,12 +202,12 @@ func (k *carrier) run(c *Coroutine) {
 			k.leave(c)
 		}
 	}()
-	c.play()
+	k.baton.play(c)
 	stays = true
 }
 
-// play calls the function of a coroutine and tells its body how it ended.
-func (c *Coroutine) play() {
+// play runs the function of a coroutine and tells the host how it ended.
+func (b *Baton) play(c *Coroutine) {
 	returned := false
 	defer func() {
 		if returned {
@@ -224,9 +219,9 @@ func (c *Coroutine) play() {
 		} else if c.killed {
 			out.How = Killed
 		}
-		c.end(out)
+		b.end(c, out)
 	}()
-	c.body.Run()
+	b.host.Run(c)
 	returned = true
-	c.end(Outcome{})
+	b.end(c, Outcome{})
 }

@@ -18,16 +18,17 @@ func (e Engine) String() string { return [...]string{"channels", "pull"}[e] }
 // sends on its seat gives it the baton. Between two coroutines it sits in
 // Baton.idle, and the one it shall run next is put into job before.
 type carrier struct {
-	seat  chan struct{}
+	baton *Baton
+	seat  chan struct{} // with Channels
 	job   *Coroutine
-	gone  bool                // it is not kept, and ends
-	dying bool                // with Pull: it ends by Goexit
-	yield func(struct{}) bool // with Pull
-	next  func() (struct{}, bool)
-	stop  func()
+	pull  *puller // with Pull
+	gone  bool    // it is not kept, and ends
+	dying bool    // with Pull: it ends by Goexit
 }
 
-func newCarrier() *carrier { return &carrier{seat: make(chan struct{})} }
+func (b *Baton) newCarrier() *carrier {
+	return &carrier{baton: b, seat: make(chan struct{})}
+}
 
 // give hands the baton to c; the caller has it no more.
 func (b *Baton) give(c *Coroutine) {
@@ -40,10 +41,10 @@ func (b *Baton) give(c *Coroutine) {
 		k.seat <- struct{}{}
 		return
 	}
-	c.on = newCarrier()
+	c.on = b.newCarrier()
 	c.on.job = c
 	b.live++
-	go c.on.carry(b)
+	go c.on.carry()
 }
 
 // reuse takes the goroutine that went idle last, whose stack is still warm.
@@ -59,12 +60,12 @@ func (b *Baton) reuse() *carrier {
 }
 
 // carry is a carrier's life under Channels.
-func (k *carrier) carry(b *Baton) {
+func (k *carrier) carry() {
 	for k.job != nil {
 		c := k.job
 		k.job = nil
 		k.run(c)
-		k.handOver(b, c)
+		k.handOver(k.baton, c)
 	}
 }
 
@@ -74,9 +75,9 @@ func (k *carrier) carry(b *Baton) {
 func (k *carrier) handOver(b *Baton, c *Coroutine) {
 	if c.nested {
 		b.park(k)
-		c.handBack()
+		b.handBack(c, k)
 	} else {
-		n := b.follow()
+		n := b.host.Next()
 		if n != nil && n.on == nil {
 			n.on, k.job = k, n
 			return
@@ -92,17 +93,17 @@ func (k *carrier) handOver(b *Baton, c *Coroutine) {
 
 // leave passes the baton on from a goroutine that ends by Goexit.
 func (k *carrier) leave(c *Coroutine) {
-	b := c.baton
+	b := k.baton
 	if b.engine == Pull {
 		k.leavePull(c)
 		return
 	}
 	b.live--
 	if c.nested {
-		c.handBack()
+		b.handBack(c, k)
 		return
 	}
-	b.pass(b.follow())
+	b.pass(b.host.Next())
 }
 
 // park keeps an idle goroutine, or lets it go if there are enough.
@@ -115,13 +116,11 @@ func (b *Baton) park(k *carrier) {
 	b.idle = append(b.idle, k)
 }
 
-// end marks the coroutine as ended and tells its body.
-func (c *Coroutine) end(out Outcome) {
+// end marks a coroutine as ended and tells the host.
+func (b *Baton) end(c *Coroutine, out Outcome) {
 	c.ended = true
 	c.on = nil
-	body := c.body
-	c.body = nil
-	body.Ended(out)
+	b.host.Ended(c, out)
 }
 
 // Trim lets idle goroutines go until no more than n are left. The caller must
@@ -131,7 +130,7 @@ func (b *Baton) Trim(n int) {
 		k := b.reuse()
 		b.live--
 		if b.engine == Pull {
-			k.stop() // its yield returns false, so it ends
+			k.pull.stop() // its yield returns false, so it ends
 			continue
 		}
 		k.seat <- struct{}{} // it has no job, so it ends

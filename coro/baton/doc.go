@@ -13,7 +13,7 @@
 //
 // Its function returns; or panics; or ends its goroutine by runtime.Goexit;
 // or the coroutine is killed: then the Yield in which it waits ends its
-// goroutine, so that its deferred calls run. In each case [Body.Ended] is
+// goroutine, so that its deferred calls run. In each case [Host.Ended] is
 // told, on the coroutine's goroutine and while it still holds the baton; a
 // panic never leaves the goroutine.
 //

@@ -97,7 +97,7 @@ func TestEndingsHandOn(t *testing.T) {
 				if p.co.Suspended() {
 					s.baton.Resume(&p.co)
 				} else {
-					s.baton.Resume(s.next())
+					s.baton.Resume(s.Next())
 				}
 				s.expect(append(append([]string{"waits 0"}, test.want...), "fresh returned", "waits returned")...)
 			})

@@ -26,6 +26,7 @@ type stage struct {
 	baton *baton.Baton
 	log   []string
 	queue []*baton.Coroutine
+	parts map[*baton.Coroutine]*part
 }
 
 // on runs a test for each engine; with a Next function that takes from the queue.
@@ -33,7 +34,7 @@ func on(t *testing.T, keep int, test func(t *testing.T, s *stage)) {
 	for _, engine := range []baton.Engine{baton.Channels, baton.Pull} {
 		t.Run(engine.String(), func(t *testing.T) {
 			s := &stage{t: t}
-			s.baton = baton.New(engine, keep, s.next)
+			s.baton = baton.New(engine, keep, s)
 			test(t, s)
 			s.baton.Close()
 			if n := s.baton.Goroutines(); n != 0 {
@@ -43,7 +44,12 @@ func on(t *testing.T, keep int, test func(t *testing.T, s *stage)) {
 	}
 }
 
-func (s *stage) next() *baton.Coroutine {
+// The stage is the host of its parts.
+func (s *stage) Run(c *baton.Coroutine) { s.parts[c].run() }
+
+func (s *stage) Ended(c *baton.Coroutine, o baton.Outcome) { s.parts[c].ended(o) }
+
+func (s *stage) Next() *baton.Coroutine {
 	if len(s.queue) == 0 {
 		return nil
 	}
@@ -81,13 +87,16 @@ type part struct {
 // part prepares a coroutine.
 func (s *stage) part(name string, play func(p *part)) *part {
 	p := &part{stage: s, name: name, play: play}
-	s.baton.Prepare(&p.co, p)
+	if s.parts == nil {
+		s.parts = make(map[*baton.Coroutine]*part)
+	}
+	s.parts[&p.co] = p
 	return p
 }
 
-func (p *part) Run() { p.play(p) }
+func (p *part) run() { p.play(p) }
 
-func (p *part) Ended(o baton.Outcome) {
+func (p *part) ended(o baton.Outcome) {
 	if o.Value != nil {
 		p.add("%s %v: %v", p.name, o.How, o.Value)
 	} else {

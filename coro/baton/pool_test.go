@@ -39,7 +39,7 @@ func TestAFreshOneIsCarriedAtOnce(t *testing.T) {
 			p := s.part("", func(*part) { most = max(most, s.baton.Goroutines()) })
 			s.queue = append(s.queue, &p.co)
 		}
-		s.baton.Resume(s.next())
+		s.baton.Resume(s.Next())
 		expect(t, "the most goroutines", most, 1)
 		expect(t, "ended", len(s.log), 50)
 	})

@@ -27,13 +27,13 @@ func (b *Baton) pull(c *Coroutine) {
 	if c.on == nil {
 		k := b.reuse()
 		if k == nil {
-			k = newPuller(b)
+			k = b.newPuller()
 			b.live++
 		}
 		c.on, k.job = k, c
 	}
 	k := c.on
-	if _, more := k.next(); !more {
+	if _, more := k.pull.next(); !more {
 		b.live--
 	}
 	if k.dying {
@@ -48,15 +48,22 @@ func (k *carrier) bury() {
 	dead := make(chan struct{})
 	go func() {
 		defer close(dead)
-		k.stop()
+		k.pull.stop()
 	}()
 	<-dead
 }
 
-func newPuller(b *Baton) *carrier {
-	k := &carrier{}
-	k.next, k.stop = iter.Pull(func(yield func(struct{}) bool) {
-		k.yield = yield
+// puller is what a carrier needs with Pull.
+type puller struct {
+	next  func() (struct{}, bool)
+	stop  func()
+	yield func(struct{}) bool
+}
+
+func (b *Baton) newPuller() *carrier {
+	k := &carrier{baton: b, pull: new(puller)}
+	k.pull.next, k.pull.stop = iter.Pull(func(yield func(struct{}) bool) {
+		k.pull.yield = yield
 		k.carryPull(b)
 	})
 	return k
@@ -71,7 +78,7 @@ func (k *carrier) carryPull(b *Baton) {
 		if b.parkPull(k, c) {
 			continue
 		}
-		if k.gone || !k.yield(struct{}{}) {
+		if k.gone || !k.pull.yield(struct{}{}) {
 			return
 		}
 	}
@@ -81,7 +88,7 @@ func (k *carrier) carryPull(b *Baton) {
 // the carrier carries that one itself, at once.
 func (b *Baton) parkPull(k *carrier, c *Coroutine) bool {
 	if !c.nested {
-		n := b.follow()
+		n := b.host.Next()
 		if n != nil && n.on == nil {
 			n.on, k.job = k, n
 			return true
@@ -99,8 +106,8 @@ func (b *Baton) parkPull(k *carrier, c *Coroutine) bool {
 func (k *carrier) leavePull(c *Coroutine) {
 	k.dying = true
 	if !c.nested {
-		c.baton.after = c.baton.follow()
+		k.baton.after = k.baton.host.Next()
 	}
 	c.nested = false
-	k.yield(struct{}{})
+	k.pull.yield(struct{}{})
 }

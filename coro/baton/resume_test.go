@@ -34,11 +34,12 @@ func TestResumeAndYield(t *testing.T) {
 	})
 }
 
-// Without a Next function the baton always goes back.
+// If nobody is next the baton goes back.
 func TestWithoutNext(t *testing.T) {
 	for _, engine := range []baton.Engine{baton.Channels, baton.Pull} {
 		t.Run(engine.String(), func(t *testing.T) {
-			s := &stage{t: t, baton: baton.New(engine, 0, nil)}
+			s := &stage{t: t}
+			s.baton = baton.New(engine, 0, s)
 			a, b := s.part("a", steps(2)), s.part("b", steps(1))
 			for _, p := range []*part{a, b, a, b, a} {
 				s.baton.Resume(&p.co)
@@ -131,7 +132,7 @@ func TestHandOff(t *testing.T) {
 					}
 					s.queue = append(s.queue, &parts[name].co)
 				}
-				s.baton.Resume(s.next())
+				s.baton.Resume(s.Next())
 				s.expect(test.want...)
 				for _, p := range parts {
 					p.play = nil
@@ -161,7 +162,7 @@ func TestTheBatonOrdersEverything(t *testing.T) {
 			for _, p := range all {
 				s.queue = append(s.queue, &p.co)
 			}
-			s.baton.Resume(s.next())
+			s.baton.Resume(s.Next())
 			shared++
 		}
 		expect(t, "shared", shared, 11*rounds)

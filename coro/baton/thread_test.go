@@ -13,7 +13,7 @@ import (
 // A coroutine may lock its thread on the channel engine, and the others do not mind.
 func TestE7_LockOSThreadOnChannels(t *testing.T) {
 	s := &stage{t: t}
-	s.baton = baton.New(baton.Channels, 1, s.next)
+	s.baton = baton.New(baton.Channels, 1, s)
 	n := 0
 	locked := s.part("locked", func(p *part) {
 		runtime.LockOSThread()
@@ -33,7 +33,7 @@ func TestE7_LockOSThreadOnChannels(t *testing.T) {
 		s.queue = append(s.queue, &locked.co, &free.co)
 	}
 	s.queue = append(s.queue, &locked.co, &free.co)
-	s.baton.Resume(s.next())
+	s.baton.Resume(s.Next())
 	s.expect("locked returned", "free returned")
 	expect(t, "steps", n, 2000)
 	s.baton.Close()
@@ -43,7 +43,8 @@ func TestE7_LockOSThreadOnChannels(t *testing.T) {
 const lockedChild = "BATON_TEST_LOCKED_CHILD"
 
 func lockedUnderPull() {
-	s := &stage{baton: baton.New(baton.Pull, 0, nil)}
+	s := &stage{}
+	s.baton = baton.New(baton.Pull, 0, s)
 	p := s.part("", func(p *part) {
 		runtime.LockOSThread()
 		p.co.Yield()
