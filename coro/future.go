@@ -104,7 +104,7 @@ func (f *Future[T]) Result() (T, error) {
 // still there.
 func (f *Future[T]) AddDoneCallback(call func(*Future[T])) (remove func() bool) {
 	if call == nil {
-		return f.addCallback(nil)
+		return f.addCallback(nil, nil)
 	}
-	return f.addCallback(func() { call(f) })
+	return f.addCallback(call, func() { call(f) })
 }

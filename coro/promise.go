@@ -45,37 +45,6 @@ const (
 	kindWaiter // a future of which a line of waiters keeps count
 )
 
-// callback is an entry of a promise's list: a task to wake, or a function to
-// call. It stands in at most one list; a task has one for all its waits.
-type callback struct {
-	next, prev *callback
-	wake       *task
-	call       func()
-	listed     bool
-	purpose    purpose
-}
-
-// purpose says what a callback is for, so that a recording can name it.
-type purpose uint8
-
-const (
-	forUser purpose = iota
-	forGather
-	forWait
-	forWaitFor
-	forShield
-	forOuter
-	forGroup
-	forCompleted
-	forStop
-	forThread
-	forThreadsafe
-	forContext
-)
-
-var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
-	"as_completed", "stop", "to_thread", "threadsafe", "context"}
-
 // AnyFuture is a Future or a Task of any type.
 type AnyFuture interface {
 	Done() bool
@@ -168,7 +137,7 @@ func (p *promise) settle(s state) {
 		if n.wake != nil {
 			n.wake.ready(trace.WhyWakeup)
 		} else {
-			p.rt.loop.PushCall(n.call, trace.WhyDoneCb, purposes[n.purpose])
+			p.rt.pushCallback(n)
 		}
 		n = next
 	}
@@ -214,21 +183,8 @@ func (p *promise) remove(n *callback) bool {
 // if it is done already.
 func (p *promise) whenDone(why purpose, call func()) *callback {
 	n := &callback{call: call, purpose: why}
-	if p.state != pending {
-		p.rt.loop.PushCall(call, trace.WhyDoneCb, purposes[why])
-		return n
-	}
-	p.add(n)
+	p.addOrPush(n)
 	return n
-}
-
-// addCallback is whenDone for users: with the checks, and a way back.
-func (p *promise) addCallback(call func()) (remove func() bool) {
-	if call == nil || p.rt.loop.Usable() != nil {
-		return func() bool { return false }
-	}
-	n := p.whenDone(forUser, call)
-	return func() bool { return p.remove(n) }
 }
 
 // await suspends the task of ctx until p is done and returns its error. An

@@ -79,20 +79,13 @@ func (p *promise) details() (parts []string) {
 	for n := p.first; n != nil; n = n.next {
 		calls = append(calls, n.label())
 	}
+	if n := len(calls); n > 2 {
+		calls = []string{calls[0], fmt.Sprintf("<%d more>", n-2), calls[n-1]}
+	}
 	if len(calls) > 0 {
 		parts = append(parts, "cb=["+strings.Join(calls, ", ")+"]")
 	}
 	return parts
-}
-
-func (n *callback) label() string {
-	if n.wake != nil {
-		return n.wake.name() + ".wakeup"
-	}
-	if n.purpose != forUser {
-		return purposes[n.purpose]
-	}
-	return nameOf(n.call)
 }
 
 func (t *task) describe(result string) string {

@@ -420,9 +420,9 @@ func (t *Task[T]) Result() (T, error) {
 // still there.
 func (t *Task[T]) AddDoneCallback(call func(*Task[T])) (remove func() bool) {
 	if call == nil {
-		return t.addCallback(nil)
+		return t.addCallback(nil, nil)
 	}
-	return t.addCallback(func() { call(t) })
+	return t.addCallback(call, func() { call(t) })
 }
 
 // name is the task's name.
