@@ -3,9 +3,7 @@ package coro
 import (
 	"context"
 	"fmt"
-	"unsafe"
 
-	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -45,55 +43,6 @@ const (
 	kindGather
 	kindWaiter // a future of which a line of waiters keeps count
 )
-
-// callback is an entry of a promise's list. It stands in at most one list, which
-// is a ring: the first entry's prev is the last. A task has one for all its
-// waits, task.wake; all others are the first field of a call.
-type callback struct {
-	next, prev *callback // nil when it stands in no list
-	purpose    purpose
-}
-
-// call is a callback with a function.
-type call struct {
-	callback
-	handle loop.Handle
-}
-
-// call is the call whose callback n is, nil if n is a task's.
-func (n *callback) call() *call {
-	if n.purpose == forTask {
-		return nil
-	}
-	return (*call)(unsafe.Pointer(n))
-}
-
-// task is the task whose callback n is.
-func (n *callback) task() *task {
-	return (*task)(unsafe.Add(unsafe.Pointer(n), -int(unsafe.Offsetof(task{}.wake))))
-}
-
-// purpose says what a callback is for, so that a recording can name it.
-type purpose uint8
-
-const (
-	forUser purpose = iota
-	forGather
-	forWait
-	forWaitFor
-	forShield
-	forOuter
-	forGroup
-	forCompleted
-	forStop
-	forThread
-	forThreadsafe
-	forContext
-	forTask
-)
-
-var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
-	"as_completed", "stop", "to_thread", "threadsafe", "context"}
 
 // AnyFuture is a Future or a Task of any type.
 type AnyFuture interface {
@@ -238,35 +187,6 @@ func (p *promise) remove(n *callback) bool {
 		p.rt.traceCallback(trace.CbRemove, p, n)
 	}
 	return true
-}
-
-// whenDone has a function called by the loop once p is done, in the next turn
-// if it is done already.
-func (p *promise) whenDone(why purpose, f func()) *callback {
-	c := new(call)
-	p.whenDoneCall(c, why, f, purposes[why])
-	return &c.callback
-}
-
-// whenDoneCall is whenDone with a call that the caller made, and its name.
-func (p *promise) whenDoneCall(c *call, why purpose, f func(), label string) {
-	c.purpose = why
-	p.rt.loop.PrepareCall(&c.handle, f, label)
-	if p.state != pending {
-		p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
-		return
-	}
-	p.add(&c.callback)
-}
-
-// addCallback is whenDone for users: with the checks, and a way back.
-func (p *promise) addCallback(f func(), code any) (remove func() bool) {
-	if f == nil || p.rt.loop.Usable() != nil {
-		return func() bool { return false }
-	}
-	c := new(call)
-	p.whenDoneCall(c, forUser, f, nameOf(code))
-	return func() bool { return p.remove(&c.callback) }
 }
 
 // await suspends the task of ctx until p is done and returns its error. An

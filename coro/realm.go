@@ -30,7 +30,6 @@ type realm struct {
 	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation
 	reports     reportList
-	late        int             // results of thread calls that nobody waited for any more
 	strong      bool            // errors are reported at close only
 	onWall      map[string]bool // lines that await with a deadline on the wall clock
 

@@ -17,7 +17,8 @@ import (
 // closed. It returns main's error.
 //
 // When ctx ends, main is cancelled, once; it may clean up, and if it then ends
-// as cancelled, the error Is ctx.Err() and carries its cause. The values of ctx
+// as cancelled, and nobody else had cancelled it, the error Is ctx.Err() and
+// carries its cause. The values of ctx
 // are seen in main. If main panicked, Run panics with the *PanicError after
 // cleaning up. If some task called runtime.Goexit, as t.FailNow does, so does
 // Run. The error is ErrLoopRunning if ctx is a coroutine's: await instead.
@@ -58,10 +59,11 @@ func runValue[T any](ctx context.Context, main Coro[T], code any, opts []RunOpti
 // Runner runs several coroutines, one after the other, on one loop:
 // asyncio.Runner. NewRunner makes one; Close ends it.
 type Runner struct {
-	rt       *realm
-	options  runOptions
-	panicked bool
-	closed   bool
+	rt          *realm
+	options     runOptions
+	panicked    bool
+	interrupted bool // main was cancelled because Run's context ended
+	closed      bool
 }
 
 // NewRunner makes a runner and its loop.
@@ -104,14 +106,14 @@ func runIn[T any](ctx context.Context, r *Runner, main Coro[T], code any) (value
 	if t.denied {
 		return value, t.Err()
 	}
-	stop := r.rt.cancelAtEnd(ctx, &t.task)
+	stop := r.cancelAtEnd(ctx, &t.task)
 	err = RunUntilComplete(r.rt.loop, t)
 	stop()
 	if t.Done() {
 		r.panicked = t.isPanic()
 	}
-	if isCancelled(err) && ctx.Err() != nil {
-		err = contextErrorOf(ctx)
+	if isCancelled(err) && r.interrupted && t.cancels <= 1 {
+		err = contextErrorOf(ctx) // else somebody had cancelled main as well, and that goes first
 	}
 	return t.value, err
 }
@@ -151,15 +153,21 @@ func (rt *realm) watch(ctx context.Context) (release func()) {
 }
 
 // cancelAtEnd cancels main when Run's context ends; at once if it has ended.
-func (rt *realm) cancelAtEnd(ctx context.Context, main *task) (stop func()) {
+func (r *Runner) cancelAtEnd(ctx context.Context, main *task) (stop func()) {
+	r.interrupted = false
+	interrupt := func() {
+		if cancelAny(&main.promise, nil) {
+			r.interrupted = true
+		}
+	}
 	switch {
 	case ctx.Err() != nil:
-		cancelAny(&main.promise, nil)
+		interrupt()
 		return func() {}
 	case ctx.Done() == nil:
 		return func() {}
 	}
-	return rt.onEnd(ctx, func() { cancelAny(&main.promise, nil) })
+	return r.rt.onEnd(ctx, interrupt)
 }
 
 // isPanic tells whether the task's own coroutine panicked, rather than

@@ -79,17 +79,13 @@ func (p *promise) details() (parts []string) {
 	for n := range p.callbacks {
 		calls = append(calls, n.label())
 	}
+	if n := len(calls); n > 2 {
+		calls = []string{calls[0], fmt.Sprintf("<%d more>", n-2), calls[n-1]}
+	}
 	if len(calls) > 0 {
 		parts = append(parts, "cb=["+strings.Join(calls, ", ")+"]")
 	}
 	return parts
-}
-
-func (n *callback) label() string {
-	if n.purpose == forTask {
-		return n.task().name() + ".wakeup"
-	}
-	return n.call().handle.Label()
 }
 
 func (t *task) describe(result string) string {

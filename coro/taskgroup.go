@@ -29,6 +29,8 @@ type TaskGroup struct {
 	last      *member
 	size      int
 	errs      []error
+	before    int   // Cancelling of the parent at the beginning
+	late      error // the last cancellation that only interrupted the wait
 	completed *Future[struct{}]
 	id        int32
 }
@@ -77,7 +79,7 @@ func (g *TaskGroup) enter(ctx context.Context) error {
 	if g.entered {
 		return misuse("%s has already been entered: use a new group for each Do", g)
 	}
-	g.rt, g.parent, g.entered = t.rt, t, true
+	g.rt, g.parent, g.entered, g.before = t.rt, t, true, t.Cancelling()
 	if g.rt.rec != nil {
 		g.rt.traceGroup(trace.GroupEnter, g, nil)
 	}
@@ -108,9 +110,7 @@ func (g *TaskGroup) exit(ctx context.Context, err error) error {
 		g.reportLost()
 		return nil
 	}
-	if g.asked && g.parent.Uncancel() == 0 && isCancelled(outer) {
-		outer = nil
-	}
+	outer = g.balance(outer)
 	if outer != nil && len(g.errs) == 0 {
 		return outer
 	}
@@ -129,6 +129,23 @@ func (g *TaskGroup) reportLost() {
 	}
 }
 
+// balance takes back the group's own cancel of its parent. If no other is left,
+// nobody outside needs to hear of it; but if one came while the group, cancelled
+// by Cancel, was only waiting for its tasks, it must go on.
+func (g *TaskGroup) balance(outer error) error {
+	if !g.asked {
+		return outer
+	}
+	left := g.parent.Uncancel()
+	if left == 0 && isCancelled(outer) {
+		return nil
+	}
+	if left > g.before && outer == nil {
+		return g.late
+	}
+	return outer
+}
+
 // drain waits until no task is left. A first cancellation makes the group
 // abort; it is returned. Later ones only interrupt the wait.
 func (g *TaskGroup) drain(ctx context.Context, outer error) (_, closed error) {
@@ -144,6 +161,8 @@ func (g *TaskGroup) drain(ctx context.Context, outer error) (_, closed error) {
 		if err != nil && !g.aborting {
 			outer = err
 			g.abort()
+		} else if isCancelled(err) {
+			g.late = err
 		}
 		if endedContext(err) {
 			ctx = (*taskContext)(g.parent) // it reacts to such a context once

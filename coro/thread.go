@@ -2,6 +2,7 @@ package coro
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"runtime"
 	"strings"
@@ -60,7 +61,9 @@ func submit[T any](ctx context.Context, t *task, pool *executor.Pool, f func(con
 	}, func(err error) {
 		cancel()
 		if future.Done() {
-			t.rt.late++ // nobody waits for it any more
+			if !errors.Is(err, executor.ErrCancelled) {
+				t.rt.loop.CountLate()
+			}
 			return
 		}
 		future.value = value

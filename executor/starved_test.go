@@ -21,9 +21,10 @@ func TestF2_AStarvedPoolIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record
 		p := starving(&r, executor.Workers(32))
-		g := make(gate)
+		all, g := make(gate), make(gate)
 		for range 32 {
 			must(t, p, "", func() {
+				all.call() // until each has a worker
 				// Each needs a call that can never start.
 				ended := make(chan struct{})
 				_, _ = p.Submit("", func() {}, func(error) { close(ended) })
@@ -33,6 +34,8 @@ func TestF2_AStarvedPoolIsReported(t *testing.T) {
 				}
 			}, nil)
 		}
+		synctest.Wait()
+		all.open()
 		time.Sleep(time.Hour)
 		expect(t, "reports", r.list(), []string{"30s: executor starved: 32/32 busy, oldest 30s, 32 waiting"})
 		g.open()

@@ -62,7 +62,7 @@ func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done fu
 // ended tells the loop, from the worker, that a call has ended.
 func (c *Call) ended(err error, done func(error)) {
 	h := &Handle{loop: c.loop, call: func() { done(err) }}
-	_ = c.Post(func() {
+	late := c.Post(func() {
 		by := 0
 		if c.loop.rec != nil {
 			by = c.loop.traceDelivered(c)
@@ -70,7 +70,18 @@ func (c *Call) ended(err error, done func(error)) {
 		c.finish()
 		c.loop.push(h, trace.WhyThreadsafe, by)
 	})
+	if late != nil && !errors.Is(err, executor.ErrCancelled) {
+		c.loop.CountLate()
+	}
 }
+
+// LateCalls is how many calls ended when nobody waited for them any more: the
+// await was cancelled, or the loop closed. Their results were dropped. Any
+// goroutine may ask.
+func (l *Loop) LateCalls() int { return int(l.late.Load()) }
+
+// CountLate counts a call whose result is dropped; package coro calls it.
+func (l *Loop) CountLate() { l.late.Add(1) }
 
 // Cancel makes sure that f does not begin if it has not begun yet; it cannot
 // be stopped once it runs. Done runs in any case.

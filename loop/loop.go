@@ -46,6 +46,7 @@ type Loop struct {
 	lanes    map[*executor.Pool]*lanes
 	detect   bool
 	dropped  int
+	late     atomic.Int64 // see LateCalls
 
 	pool       *executor.Pool
 	poolClosed bool

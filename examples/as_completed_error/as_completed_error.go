@@ -28,8 +28,8 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 
 // Main stops at ada's error, awaits bob all the same, and gives up on cy.
 func Main(ctx context.Context) error {
-	slow := coro.CreateTask(ctx, greet("bob", 3*time.Second))
-	quick := coro.CreateTask(ctx, greet("ada", time.Second))
+	slow := coro.CreateTask(ctx, greet("bob", 3*time.Second), coro.Named("slow"))
+	quick := coro.CreateTask(ctx, greet("ada", time.Second), coro.Named("quick"))
 	for hello, err := range coro.AsCompleted(ctx, []*coro.Task[string]{quick, slow}, coro.Within(4*time.Second)) {
 		if errors.Is(err, errBadName) {
 			coro.Println(ctx, "caught:", err, show.Now(ctx))
@@ -44,7 +44,7 @@ func Main(ctx context.Context) error {
 	}
 	coro.Println(ctx, hello, show.Now(ctx))
 
-	late := coro.CreateTask(ctx, greet("cy", 9*time.Second))
+	late := coro.CreateTask(ctx, greet("cy", 9*time.Second), coro.Named("late"))
 	for _, err := range coro.AsCompleted(ctx, []*coro.Task[string]{late}, coro.Within(time.Second)) {
 		if errors.Is(err, coro.ErrTimeout) {
 			coro.Println(ctx, "timeout", show.Now(ctx))

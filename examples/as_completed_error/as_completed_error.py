@@ -22,8 +22,8 @@ async def greet(name, delay):
 
 
 async def main():
-    slow = asyncio.create_task(greet("bob", 3))
-    quick = asyncio.create_task(greet("ada", 1))
+    slow = asyncio.create_task(greet("bob", 3), name="slow")
+    quick = asyncio.create_task(greet("ada", 1), name="quick")
     try:
         for earliest in asyncio.as_completed([quick, slow], timeout=4):
             print(await earliest)
@@ -32,7 +32,7 @@ async def main():
     print("slow cancelled:", yes(slow.cancelled()), "done:", yes(slow.done()))
     print(await slow, now())
 
-    late = asyncio.create_task(greet("cy", 9))
+    late = asyncio.create_task(greet("cy", 9), name="late")
     try:
         for earliest in asyncio.as_completed([late], timeout=1):
             await earliest

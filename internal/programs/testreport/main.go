@@ -92,10 +92,24 @@ func (r *reporter) take(e *event) {
 	}
 }
 
+// unfinished prints what tests said that never ended: the package's time was
+// over, say.
+func (r *reporter) unfinished(e *event) {
+	for _, key := range slices.Sorted(maps.Keys(r.output)) {
+		if strings.HasPrefix(key, e.Package+" ") && key != e.key() {
+			fmt.Fprintf(r.out, "%s did not end\n%s", key, strings.Join(r.output[key], ""))
+		}
+	}
+}
+
 func (r *reporter) fail(e *event, how string) {
 	name := strings.TrimSpace(e.key())
+	if e.Test == "" && e.Package != "" {
+		r.unfinished(e)
+	}
 	r.failed = append(r.failed, name)
 	fmt.Fprintf(r.out, "FAIL  %6.1fs  %s %s\n%s", e.Elapsed, name, how, strings.Join(r.output[e.key()], ""))
+	delete(r.output, e.key())
 }
 
 // reason is what a test said when it was skipped.

@@ -26,6 +26,11 @@ func TestReport(t *testing.T) {
 			{"Action":"fail","Package":"p","Test":"TestA","Elapsed":0.1}
 			{"Action":"fail","Package":"p","Elapsed":1.5}`,
 			"FAIL     0.1s  p TestA failed\n    a_test.go:3: bad\nFAIL     1.5s  p failed\nnothing was skipped\nfailed: p TestA\nfailed: p\n", false},
+		"a test that does not end": {`
+			{"Action":"output","Package":"p","Test":"TestA","Output":"stuck here\n"}
+			{"Action":"output","Package":"p","Output":"time is over\n"}
+			{"Action":"fail","Package":"p","Elapsed":9}`,
+			"p TestA did not end\nstuck here\nFAIL     9.0s  p failed\ntime is over\nnothing was skipped\nfailed: p\n", false},
 		"skips": {`
 			{"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:3: no Python\n"}
 			{"Action":"output","Package":"p","Test":"TestA","Output":"--- SKIP: TestA (0.00s)\n"}

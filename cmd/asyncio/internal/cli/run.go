@@ -59,6 +59,7 @@ func (c *runCommand) Run(w *world) error {
 		err = fmt.Errorf("%s: %w", example.Name, err)
 	}
 	if c.Schedule {
+		fmt.Fprintln(w.err) // between what the program printed and the schedule
 		err = errors.Join(err, replay.New(rec.Recording()).WriteSchedule(w.err, replay.Text{Width: w.width, Color: w.color}))
 	}
 	return err

@@ -1,0 +1,15 @@
+//go:build soak
+
+package coro_test
+
+import (
+	"testing"
+	"time"
+)
+
+// The sizes that the list of faults asks for.
+
+func TestA6_Soak(t *testing.T)  { cancelChain(t, 1_000_000, 5*time.Second) }
+func TestA16_Soak(t *testing.T) { forgetMany(t, 10_000) }
+func TestH1_Soak(t *testing.T)  { raceResultAndCancel(t, 1_000_000) }
+func TestF8_Soak(t *testing.T)  { manyWaitFors(t, 1_000_000) }
