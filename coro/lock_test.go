@@ -278,6 +278,9 @@ func TestLockContextEnds(t *testing.T) {
 	})
 }
 
+// A10: the second loop is refused, also where nothing blocks.
+//
+// test_locks.py ConditionTests.test_ambiguous_loops
 func TestA10_PrimitivesOfAnotherLoop(t *testing.T) {
 	var lock coro.Lock
 	var event coro.Event
