@@ -168,6 +168,23 @@ func TestB11_LockFinishedWaiterCancelled(t *testing.T) {
 	})
 }
 
+// A release while the first in line is cancelled, but has not run, wakes nobody
+// yet: the first does when it leaves.
+func TestB11_LockCancelledHeadWakesTheNext(t *testing.T) {
+	play(t, func(s *scene) {
+		var lock coro.Lock
+		s.no(lock.Acquire(s.ctx))
+		tb, tc := s.spawn(lock.Acquire), s.spawn(lock.Acquire)
+		s.turn()
+		tb.Cancel()
+		s.no(lock.Release())
+		s.turn()
+		s.yes(tb.Cancelled() && !lock.Locked() && !tc.Done(), "B has left, C has not run")
+		s.turn()
+		s.yes(lock.Locked() && tc.Done(), "C has the lock")
+	})
+}
+
 // test_locks.py LockTests.test_release_not_acquired
 func TestA11_LockReleaseNotAcquired(t *testing.T) {
 	var lock coro.Lock
@@ -239,6 +256,8 @@ func TestLockContextEnds(t *testing.T) {
 		s.no(lock.Acquire(ctx)) // free: nothing to wait for
 		s.is(lock.Acquire(ctx), context.Canceled)
 		s.shows(&lock, "<Lock [locked]>")
+		s.no(lock.Release())
+		s.no(lock.Acquire(s.ctx)) // nobody is in the way
 
 		cause := errors.New("no patience")
 		first := s.spawn(func(ctx context.Context) error {
@@ -259,6 +278,9 @@ func TestLockContextEnds(t *testing.T) {
 	})
 }
 
+// A10: the second loop is refused, also where nothing blocks.
+//
+// test_locks.py ConditionTests.test_ambiguous_loops
 func TestA10_PrimitivesOfAnotherLoop(t *testing.T) {
 	var lock coro.Lock
 	var event coro.Event

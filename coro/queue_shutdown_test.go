@@ -162,7 +162,18 @@ func TestI6_QueueShutdownWakesAll(t *testing.T) {
 			s.turn()
 			s.no(q.Shutdown(immediate))
 			s.turn()
-			s.logged("0 1 2")
+			empty := coro.NewQueue[int](0)
+			for i := range 3 {
+				s.spawn(func(ctx context.Context) error {
+					s.is(errOf(empty.Get(ctx)), coro.ErrQueueShutdown)
+					s.note("g", i)
+					return nil
+				})
+			}
+			s.turn()
+			s.no(empty.Shutdown(immediate))
+			s.turn()
+			s.logged("0 1 2 g0 g1 g2")
 		})
 	}
 }

@@ -263,9 +263,16 @@ func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
 	}
 	stop := context.AfterFunc(deadline, func() { _, _ = rt.loop.CallSoonThreadsafe(rt.loop.Stop) })
 	defer stop()
-	if err := RunUntilComplete(rt.loop, all); errors.Is(err, ErrStopped) {
+	err := RunUntilComplete(rt.loop, all)
+	for errors.Is(err, ErrStopped) && deadline.Err() == nil {
+		// Not the deadline: a stop that was left over, as when main called
+		// Goexit and its own stop never had its turn.
+		err = RunUntilComplete(rt.loop, all)
+	}
+	if errors.Is(err, ErrStopped) {
 		return rt.stuck()
-	} else if err != nil {
+	}
+	if err != nil {
 		return err
 	}
 	for _, t := range left {

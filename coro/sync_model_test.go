@@ -202,7 +202,10 @@ var models = map[string]func(w *world, arg int) model{
 
 func TestI8_Models(t *testing.T) {
 	for name, m := range models {
-		t.Run(name, func(t *testing.T) { checkModel(t, m) })
+		t.Run(name, func(t *testing.T) {
+			checkModel(t, m)
+			soakModel(t, m, 1000)
+		})
 	}
 }
 

@@ -42,15 +42,15 @@ func allStacks() []byte {
 	}
 }
 
-// blocking are the packages of the standard library in which a goroutine
-// waits; whoever called them is the one to name.
+// blocking are the packages in which a goroutine waits, of the standard library
+// and of this one; whoever called them is the one to name.
 var blocking = [...]string{
 	"runtime.", "internal/", "sync.", "time.", "syscall.", "os.", "os/exec.", "io.", "bufio.", "net.", "net/http.", "context.",
+	"github.com/goasyncio/asyncio/coro.", "github.com/goasyncio/asyncio/coro/baton.", "github.com/goasyncio/asyncio/loop.",
 }
 
 // Place is file:line of the innermost frame of a stack, as Stack gives it,
-// that is not in the part of the standard library where goroutines wait; "?"
-// if there is none.
+// that is not in a package where goroutines wait; "?" if there is none.
 func Place(stack string) string {
 	lines := strings.Split(stack, "\n")
 	for i := 1; i+1 < len(lines); i += 2 {
