@@ -68,17 +68,20 @@ func (l *Lock) waitFor(ctx context.Context, t *task) error {
 // Release unlocks the lock, whoever holds it, and wakes the first that waits.
 // It does not suspend. Releasing a lock that nobody holds is ErrMisuse.
 func (l *Lock) Release() error {
-	if err := l.usable(); err != nil {
-		return err
-	}
 	if !l.locked {
 		return misuse("Release of a lock that nobody holds")
 	}
-	if rt := l.recorder(); rt != nil {
+	rt := l.rt.Load()
+	if err := rt.loop.Usable(); err != nil {
+		return err
+	}
+	if rt.rec != nil {
 		rt.traceRelease(&l.bound, "lock")
 	}
 	l.locked, l.owner = false, nil
-	l.line.wakeHead()
+	if l.line.queued > 0 {
+		l.line.wakeHead()
+	}
 	return nil
 }
 

@@ -27,7 +27,9 @@ func TestGoroutinesAreReused(t *testing.T) {
 			s.baton.Resume(&p.co)
 		}
 		expect(t, "Goroutines", s.baton.Goroutines(), 1)
-		expect(t, "NumGoroutine", runtime.NumGoroutine()-before, 1)
+		if n := runtime.NumGoroutine() - before; n > 1 { // fewer, if one of an earlier test was still ending
+			t.Errorf("%d goroutines more", n)
+		}
 	})
 }
 

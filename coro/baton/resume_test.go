@@ -12,7 +12,9 @@ func TestNoGoroutineBeforeTheFirstStep(t *testing.T) {
 		before := runtime.NumGoroutine()
 		p := s.part("a", steps(1))
 		expect(t, "Goroutines", s.baton.Goroutines(), 0)
-		expect(t, "NumGoroutine", runtime.NumGoroutine(), before)
+		if n := runtime.NumGoroutine() - before; n > 0 {
+			t.Errorf("%d goroutines more", n)
+		}
 		expect(t, "Started", p.co.Started(), false)
 		expect(t, "Suspended", p.co.Suspended(), false)
 		s.expect()
