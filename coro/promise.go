@@ -197,20 +197,31 @@ func (p *promise) await(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.rt != t.rt {
-		return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
-	}
-	if p.state != pending {
+	switch {
+	case p.rt != t.rt || p == &t.promise:
+		return t.failAwait(p)
+	case p.state != pending:
 		if err := t.takeTurns(); err != nil {
 			return err
 		}
 		return p.outcome()
-	}
-	if p == &t.promise {
-		return t.fail(fmt.Errorf("%w: %s", ErrSelfAwait, t.name()))
-	}
-	if own(ctx, t) {
+	case own(ctx, t):
 		return p.awaitUnder(ctx, t)
 	}
 	return t.wait(p)
+}
+
+// failAwait is the await of what t cannot await. It is apart to keep the frame
+// of await small: a parked task's stack holds it, and a page more of stack is
+// half of what the task weighs.
+//
+//go:noinline
+func (t *task) failAwait(p *promise) error {
+	if p == &t.promise {
+		if p.state != pending {
+			return p.outcome()
+		}
+		return t.fail(fmt.Errorf("%w: %s", ErrSelfAwait, t.name()))
+	}
+	return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
 }

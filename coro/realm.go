@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/goasyncio/asyncio/coro/baton"
+	"github.com/goasyncio/asyncio/internal/goid"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
@@ -68,7 +69,14 @@ func taskOf(c *baton.Coroutine) *task {
 }
 
 // Run runs the coroutine's function.
-func (*host) Run(c *baton.Coroutine) { taskOf(c).run() }
+func (*host) Run(c *baton.Coroutine) {
+	t := taskOf(c)
+	t.rt.loop.TakeOver()
+	if t.rt.loop.Watched() {
+		t.goid.Store(goid.ID())
+	}
+	t.throw = t.body.play((*taskContext)(t))
+}
 
 // Ended receives the coroutine's end, however it came.
 func (*host) Ended(c *baton.Coroutine, out baton.Outcome) { taskOf(c).ended(out) }

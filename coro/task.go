@@ -8,7 +8,6 @@ import (
 
 	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/executor"
-	"github.com/goasyncio/asyncio/internal/goid"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
@@ -314,15 +313,6 @@ func (t *task) suspend(on *promise) error {
 	err := t.throw
 	t.throw, t.free = nil, 0
 	return err
-}
-
-// run runs the coroutine's function, on the coroutine's goroutine.
-func (t *task) run() {
-	t.rt.loop.TakeOver()
-	if t.rt.loop.Watched() {
-		t.goid.Store(goid.ID())
-	}
-	t.throw = t.body.play((*taskContext)(t))
 }
 
 // ended receives the coroutine's end, however it came.

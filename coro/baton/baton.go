@@ -65,8 +65,9 @@ type Baton struct {
 	host   Host
 	loop   *carrier   // the goroutine of the loop, which carries no coroutine
 	backs  []*carrier // who waits in ResumeFrom, the innermost last
-	after  *Coroutine // with Pull: who the loop shall resume next
-	idle   []*carrier
+	after  *Coroutine // who the loop's goroutine shall resume next
+	idle   []*carrier // whose coroutines have ended
+	made   []*carrier // whose goroutines have not started
 	keep   int
 	live   int
 	answer []uintptr // to Stack
@@ -87,8 +88,15 @@ func (b *Baton) Resume(c *Coroutine) {
 		b.pullAll(c)
 		return
 	}
-	b.give(c)
-	<-b.loop.seat
+	for c != nil {
+		b.after = nil
+		b.give(c)
+		<-b.loop.seat
+		if c = b.after; c != nil {
+			b.restock()
+		}
+	}
+	b.after = nil
 }
 
 // ResumeFrom hands the baton to c and returns when c yields or ends; nobody
@@ -131,7 +139,7 @@ func (c *Coroutine) Yield() {
 		return
 	} else if b.engine == Pull {
 		b.after = n
-		c.on.pull.yield(struct{}{})
+		c.on.pull().yield(struct{}{})
 	} else {
 		b.pass(n)
 	}
@@ -173,7 +181,7 @@ func (c *Coroutine) answer() {
 func (b *Baton) handBack(c *Coroutine, k *carrier) {
 	c.nested = false
 	if b.engine == Pull {
-		k.pull.yield(struct{}{})
+		k.pull().yield(struct{}{})
 		return
 	}
 	last := len(b.backs) - 1
@@ -184,44 +192,10 @@ func (b *Baton) handBack(c *Coroutine, k *carrier) {
 
 // pass gives the baton to a coroutine, or back to the loop for nil.
 func (b *Baton) pass(n *Coroutine) {
-	if n == nil {
+	if n == nil || b.needsLoop(n) {
+		b.after = n
 		b.loop.seat <- struct{}{}
 		return
 	}
 	b.give(n)
-}
-
-// run runs a coroutine to its end, and leaves if the goroutine ends with it.
-// That is not the same as how the coroutine ended: a panic in a deferred call
-// of one that exits or is killed is a panic, and after it the goroutine still
-// ends.
-func (k *carrier) run(c *Coroutine) {
-	stays := false
-	defer func() {
-		if !stays {
-			k.leave(c)
-		}
-	}()
-	k.baton.play(c)
-	stays = true
-}
-
-// play runs the function of a coroutine and tells the host how it ended.
-func (b *Baton) play(c *Coroutine) {
-	returned := false
-	defer func() {
-		if returned {
-			return
-		}
-		out := Outcome{How: Exited}
-		if v := recover(); v != nil {
-			out = Outcome{How: Panicked, Value: v}
-		} else if c.killed {
-			out.How = Killed
-		}
-		b.end(c, out)
-	}()
-	b.host.Run(c)
-	returned = true
-	b.end(c, Outcome{})
 }

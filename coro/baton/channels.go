@@ -21,9 +21,8 @@ type carrier struct {
 	baton *Baton
 	seat  chan struct{} // with Channels
 	job   *Coroutine
-	pull  *puller // with Pull
-	gone  bool    // it is not kept, and ends
-	dying bool    // with Pull: it ends by Goexit
+	gone  bool // it is not kept, and ends
+	dying bool // with Pull: it ends by Goexit
 }
 
 func (b *Baton) newCarrier() *carrier {
@@ -41,10 +40,39 @@ func (b *Baton) give(c *Coroutine) {
 		k.seat <- struct{}{}
 		return
 	}
-	c.on = b.newCarrier()
+	c.on = b.fresh()
 	c.on.job = c
 	b.live++
 	go c.on.carry()
+}
+
+// stock is how many carriers the loop's goroutine makes at a time.
+const stock = 64
+
+// fresh takes a carrier whose goroutine has not started. The loop's goroutine
+// makes them, in stock: an allocation needs more stack than a coroutine has
+// left in its first two kilobytes, and who once needed four keeps them.
+func (b *Baton) fresh() *carrier {
+	if len(b.made) == 0 {
+		return b.newCarrier()
+	}
+	k := b.made[len(b.made)-1]
+	b.made[len(b.made)-1] = nil
+	b.made = b.made[:len(b.made)-1]
+	return k
+}
+
+// needsLoop tells whether a coroutine that yields leaves it to the loop's
+// goroutine to start n.
+func (b *Baton) needsLoop(n *Coroutine) bool {
+	return n.on == nil && len(b.idle) == 0 && len(b.made) == 0
+}
+
+// restock is the loop's part of that.
+func (b *Baton) restock() {
+	for len(b.made) < stock {
+		b.made = append(b.made, b.newCarrier())
+	}
 }
 
 // reuse takes the goroutine that went idle last, whose stack is still warm.
@@ -59,20 +87,24 @@ func (b *Baton) reuse() *carrier {
 	return k
 }
 
-// carry is a carrier's life under Channels.
+// carry is a carrier's life under Channels. Its frame lies at the bottom of
+// every coroutine's stack, of which there are two kilobytes at first: so there
+// is one deferred call for all coroutines that it carries, and that ends it.
 func (k *carrier) carry() {
+	defer k.leave()
 	for k.job != nil {
-		c := k.job
-		k.job = nil
-		k.run(c)
-		k.handOver(k.baton, c)
+		k.baton.host.Run(k.job)
+		k.baton.end(k.job, Outcome{})
+		k.handOver(k.baton)
 	}
 }
 
 // handOver passes the baton on after a coroutine has ended, and waits for
 // another one to carry. A fresh one that is next is carried at once, without
 // a switch.
-func (k *carrier) handOver(b *Baton, c *Coroutine) {
+func (k *carrier) handOver(b *Baton) {
+	c := k.job
+	k.job = nil
 	if c.nested {
 		b.park(k)
 		b.handBack(c, k)
@@ -91,9 +123,23 @@ func (k *carrier) handOver(b *Baton, c *Coroutine) {
 	<-k.seat
 }
 
-// leave passes the baton on from a goroutine that ends by Goexit.
-func (k *carrier) leave(c *Coroutine) {
-	b := k.baton
+// leave is the end of a goroutine whose coroutine did not return, and so is
+// still its job: it panics or exits, or was killed. It tells the host, and passes
+// the baton on. A panic stops here; in a deferred call of one that exits it is
+// the outcome all the same.
+func (k *carrier) leave() {
+	b, c := k.baton, k.job
+	if c == nil {
+		return
+	}
+	k.job = nil
+	out := Outcome{How: Exited}
+	if v := recover(); v != nil {
+		out = Outcome{How: Panicked, Value: v}
+	} else if c.killed {
+		out.How = Killed
+	}
+	b.end(c, out)
 	if b.engine == Pull {
 		k.leavePull(c)
 		return
@@ -117,6 +163,8 @@ func (b *Baton) park(k *carrier) {
 }
 
 // end marks a coroutine as ended and tells the host.
+//
+//go:noinline
 func (b *Baton) end(c *Coroutine, out Outcome) {
 	c.ended = true
 	c.on = nil
@@ -126,11 +174,12 @@ func (b *Baton) end(c *Coroutine, out Outcome) {
 // Trim lets idle goroutines go until no more than n are left. The caller must
 // hold the baton, on the loop's goroutine.
 func (b *Baton) Trim(n int) {
+	b.made = nil
 	for len(b.idle) > n {
 		k := b.reuse()
 		b.live--
 		if b.engine == Pull {
-			k.pull.stop() // its yield returns false, so it ends
+			k.pull().stop() // its yield returns false, so it ends
 			continue
 		}
 		k.seat <- struct{}{} // it has no job, so it ends

@@ -103,14 +103,14 @@ func TestDeadGoroutinesAreNotKept(t *testing.T) {
 	})
 }
 
-// But a panic does no harm to the goroutine.
-func TestGoroutinesSurviveAPanic(t *testing.T) {
+// Nor is one whose coroutine panicked: one deferred call serves all coroutines of a goroutine, and ends it.
+func TestGoroutinesEndWithAPanic(t *testing.T) {
 	on(t, 10, func(t *testing.T, s *stage) {
 		for range 10 {
 			p := s.part("", func(*part) { panic("boom") })
 			s.baton.Resume(&p.co)
 		}
-		expect(t, "Goroutines", s.baton.Goroutines(), 1)
+		expect(t, "Goroutines", s.baton.Goroutines(), 0)
 	})
 }
 

@@ -1,12 +1,15 @@
 package baton
 
-import "iter"
+import (
+	"iter"
+	"unsafe"
+)
 
 // With Pull every switch goes through whoever resumed: iter.Pull knows no
 // other. The loop resumes one coroutine after the other while each, when it
 // yields, names the next; so the order is that of Channels.
 //
-// Two edges of iter.Pull are guarded in run and play. A panic would reach the resumer
+// Two edges of iter.Pull are guarded in leave. A panic would reach the resumer
 // without its stack: it is caught where it happens. And Goexit would end the
 // resumer's goroutine too: the deferred call that notices it yields once
 // more, as a coroutine that ended, and another goroutine, made for that,
@@ -33,7 +36,7 @@ func (b *Baton) pull(c *Coroutine) {
 		c.on, k.job = k, c
 	}
 	k := c.on
-	if _, more := k.pull.next(); !more {
+	if _, more := k.pull().next(); !more {
 		b.live--
 	}
 	if k.dying {
@@ -48,37 +51,41 @@ func (k *carrier) bury() {
 	dead := make(chan struct{})
 	go func() {
 		defer close(dead)
-		k.pull.stop()
+		k.pull().stop()
 	}()
 	<-dead
 }
 
-// puller is what a carrier needs with Pull.
+// puller is a carrier with Pull.
 type puller struct {
+	carrier
 	next  func() (struct{}, bool)
 	stop  func()
 	yield func(struct{}) bool
 }
 
+// pull is the puller that a carrier is the first field of.
+func (k *carrier) pull() *puller { return (*puller)(unsafe.Pointer(k)) }
+
 func (b *Baton) newPuller() *carrier {
-	k := &carrier{baton: b, pull: new(puller)}
-	k.pull.next, k.pull.stop = iter.Pull(func(yield func(struct{}) bool) {
-		k.pull.yield = yield
+	k := &puller{carrier: carrier{baton: b}}
+	k.next, k.stop = iter.Pull(func(yield func(struct{}) bool) {
+		k.yield = yield
 		k.carryPull(b)
 	})
-	return k
+	return &k.carrier
 }
 
 // carryPull is a carrier's life under Pull.
 func (k *carrier) carryPull(b *Baton) {
+	defer k.leave()
 	for k.job != nil {
-		c := k.job
-		k.job = nil
-		k.run(c)
-		if b.parkPull(k, c) {
+		b.host.Run(k.job)
+		b.end(k.job, Outcome{})
+		if b.parkPull(k) {
 			continue
 		}
-		if k.gone || !k.pull.yield(struct{}{}) {
+		if k.gone || !k.pull().yield(struct{}{}) {
 			return
 		}
 	}
@@ -86,7 +93,9 @@ func (k *carrier) carryPull(b *Baton) {
 
 // parkPull keeps an idle goroutine and names who is next. It tells whether
 // the carrier carries that one itself, at once.
-func (b *Baton) parkPull(k *carrier, c *Coroutine) bool {
+func (b *Baton) parkPull(k *carrier) bool {
+	c := k.job
+	k.job = nil
 	if !c.nested {
 		n := b.host.Next()
 		if n != nil && n.on == nil {
@@ -109,5 +118,5 @@ func (k *carrier) leavePull(c *Coroutine) {
 		k.baton.after = k.baton.host.Next()
 	}
 	c.nested = false
-	k.pull.yield(struct{}{})
+	k.pull().yield(struct{}{})
 }
