@@ -3,6 +3,7 @@ package replay_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"slices"
 	"testing"
@@ -183,5 +184,33 @@ func BenchmarkSeek1M(b *testing.B) {
 	c := h.Cursor()
 	for i := range b.N {
 		c.Seek(i * 7919 * 1009 % 1_000_000)
+	}
+}
+
+// BenchmarkMillion does everything once with a recording of a million events.
+func BenchmarkMillion(b *testing.B) {
+	rec := long(1_000_000)
+	var file bytes.Buffer
+	rec.WriteTo(&file)
+	h := replay.New(rec)
+	for _, c := range []struct {
+		name string
+		do   func()
+	}{
+		{"write", func() { rec.WriteTo(io.Discard) }},
+		{"load", func() { trace.Load(bytes.NewReader(file.Bytes())) }},
+		{"new", func() { replay.New(rec) }},
+		{"validate", func() { h.Validate() }},
+		{"lint", func() { h.Lint(replay.Thresholds{}) }},
+		{"schedule", func() { h.WriteSchedule(io.Discard, replay.Text{}) }},
+		{"gantt", func() { h.WriteGantt(io.Discard, replay.Picture{}) }},
+		{"chrome", func() { h.WriteChrome(io.Discard, replay.AxisStep) }},
+		{"compare", func() { replay.Compare(h, h) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for range b.N {
+				c.do()
+			}
+		})
 	}
 }

@@ -116,7 +116,7 @@ func (s *schedule) header(e *trace.Event, state *State) {
 	tail := " ready: " + strings.Join(ready, ", ")
 	room := s.o.width() - utf8.RuneCountInString(head)
 	tail = clip(tail, room-3)
-	rule := strings.Repeat("─", room-utf8.RuneCountInString(tail))
+	rule := strings.Repeat("─", max(0, room-utf8.RuneCountInString(tail)))
 	fmt.Fprintf(s.w, "\n%s\n", s.o.paint(bold, head+rule+tail))
 }
 

@@ -2,7 +2,6 @@ package replay_test
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -59,12 +58,4 @@ func TestK7_NamesCannotStainTheTerminal(t *testing.T) {
 	if !strings.Contains(schedule(h, replay.Text{Color: true}), "\x1b[1m") {
 		t.Error("no colours where colours are wanted")
 	}
-}
-
-func ExampleHistory_WriteSchedule() {
-	h := replay.New(simulate(
-		coro("main", spawn(1), await(2), say("bye")),
-		coro("greet", sleep(time.Second), say("hello")),
-	))
-	h.WriteSchedule(os.Stdout, replay.Text{Width: 60})
 }
