@@ -110,6 +110,7 @@ func TestCPythonWaitDuplicates(t *testing.T) {
 // compiler rules out.
 //
 // test_tasks.py BaseTaskTests.test_wait_errors
+// test_tasks.py BaseTaskTests.test_wait_invalid_args
 func TestCPythonWaitErrors(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		_, _, err := coro.Wait[coro.AnyFuture](ctx, nil)
