@@ -111,6 +111,7 @@ func (c *Comparison) pair() {
 // WriteText writes the comparison: the totals side by side, the first
 // difference, and when each task was done.
 func (c *Comparison) WriteText(w io.Writer, o Text) error {
+	o = o.honest()
 	b := bufio.NewWriter(w)
 	row := func(what string, x, y any) { fmt.Fprintf(b, "%-18s%14v%14v\n", clip(what, 17), x, y) }
 	x, y := c.Totals[0], c.Totals[1]
