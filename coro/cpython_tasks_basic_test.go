@@ -453,6 +453,7 @@ func TestCPythonTaskExceptionHandler(t *testing.T) {
 //
 // test_futures2.py FutureTests.test_future_traceback
 // test_futures2.py FutureTests.test_future_traceback_preserved_after_suppress
+// test_tasks.py BaseTaskTests.test_exception_traceback
 func TestCPythonFutureErrorReadAgain(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		task := coro.Go(ctx, func(context.Context) error { panic(errType) })

@@ -49,6 +49,7 @@ func TestCPythonWait(t *testing.T) {
 		"first completed":         {10, 0.1, nil, []coro.WaitOption{coro.FirstCompleted}, []string{"b"}, []string{"a"}, 0.1},
 		"first exception":         {10, 0, errZeroDivision, []coro.WaitOption{coro.FirstException}, []string{"b"}, []string{"a"}, 0},
 		"first exception in wait": {10, 0.01, errZeroDivision, []coro.WaitOption{coro.FirstException}, []string{"b"}, []string{"a"}, 0.01},
+		"a result is none":        {0.05, 0.1, errZeroDivision, []coro.WaitOption{coro.FirstException}, both, nil, 0.1},
 		"with exception":          {0.1, 0.15, errZeroDivision, nil, both, nil, 0.15},
 		"with timeout":            {0.1, 0.15, nil, []coro.WaitOption{coro.Within(pySec(0.11))}, []string{"a"}, []string{"b"}, 0.11},
 		"concurrent complete":     {0.1, 0.15, nil, []coro.WaitOption{coro.Within(pySec(0.1))}, []string{"a"}, []string{"b"}, 0.1},
@@ -110,6 +111,7 @@ func TestCPythonWaitDuplicates(t *testing.T) {
 // compiler rules out.
 //
 // test_tasks.py BaseTaskTests.test_wait_errors
+// test_tasks.py BaseTaskTests.test_wait_invalid_args
 func TestCPythonWaitErrors(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		_, _, err := coro.Wait[coro.AnyFuture](ctx, nil)

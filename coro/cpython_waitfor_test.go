@@ -193,15 +193,22 @@ func TestCPythonWaitForWaitsForTaskCancellation(t *testing.T) {
 
 // test_waitfor.py AsyncioWaitForTest.test_wait_for_reraises_exception_during_cancellation
 func TestCPythonWaitForReraisesExceptionDuringCancellation(t *testing.T) {
-	pyRun(t, func(ctx context.Context) error {
-		inner := coro.Go(ctx, func(ctx context.Context) error {
-			_ = coro.Sleep(ctx, pySec(0.2))
-			return errMine
+	for _, limit := range []time.Duration{pyEpsilon, 0} {
+		t.Run(limit.String(), func(t *testing.T) {
+			pyRun(t, func(ctx context.Context) error {
+				inner := coro.Go(ctx, func(ctx context.Context) error {
+					_ = coro.Sleep(ctx, pySec(0.2))
+					return errMine
+				})
+				if err := coro.Sleep(ctx, 0); err != nil { // it has begun
+					return err
+				}
+				_, err := coro.WaitFor(ctx, inner, limit)
+				pyTrue(t, "the very error", err == errMine)
+				return nil
+			})
 		})
-		_, err := coro.WaitFor(ctx, inner, pyEpsilon)
-		pyRaises(t, "WaitFor", err, errMine)
-		return nil
-	})
+	}
 }
 
 // test_waitfor.py AsyncioWaitForTest.test_cancel_blocking_wait_for

@@ -198,7 +198,7 @@ func TestF4_TheWatchdogNamesIt(t *testing.T) {
 			return nil
 		}, coro.Named("hog")).Await(ctx))
 	}, coro.WithLoop(loop.Watchdog(), loop.SlowCallback(4*time.Millisecond), loop.Logger(told.logger()))))
-	l.has(told.text(), "hog.step blocks the loop for", "at fault_f_load_test.go:")
+	l.has(told.text(), "hog.step blocks the loop for", "fault_f_load_test.go:")
 }
 
 func TestF5_Flood(t *testing.T) { flood(t, 8, 5*time.Millisecond) }

@@ -2,6 +2,7 @@ package coro_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -365,6 +366,9 @@ func barrierModel(w *world, arg int) model {
 		w.spawn(arg, func(ctx context.Context, a *actor) error {
 			_, err := b.Wait(ctx)
 			a.in = true
+			if errors.Is(err, coro.ErrBrokenBarrier) {
+				return nil
+			}
 			return err
 		})
 	}

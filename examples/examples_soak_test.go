@@ -14,6 +14,9 @@ func TestExamplesOnTheRealClock(t *testing.T) {
 	for _, e := range examples.All() {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
+			if e.Deadlocks {
+				t.Skip("on the real clock it never ends")
+			}
 			if diff := cmp.Diff(e.Output(), run(t, e)); diff != "" {
 				t.Error("CPython -, Go +\n" + diff)
 			}

@@ -9,7 +9,7 @@ import (
 	"github.com/goasyncio/asyncio/loop"
 )
 
-// test_call_soon: and the order is that of the calls.
+// test_call_soon, test__add_callback_handle: and the order is that of the calls.
 func TestCallSoonOrder(t *testing.T) {
 	b := virtual(t)
 	for i := range 200 { // more than the ring holds at first
@@ -23,7 +23,7 @@ func TestCallSoonOrder(t *testing.T) {
 	b.expect(want...)
 }
 
-// test__run_once_schedule_handle: what a callback schedules runs in the next turn, however short this one is.
+// test_run_once, test__run_once_schedule_handle: what a callback schedules runs in the next turn, however short this one is.
 func TestTheSnapshot(t *testing.T) {
 	b := virtual(t)
 	b.soon(func() {
@@ -96,6 +96,7 @@ func TestTimersOfZero(t *testing.T) {
 	b.expect("turn", "soon", "timer")
 }
 
+// test__add_callback_cancelled_handle: a handle that is cancelled does not run.
 func TestCancel(t *testing.T) {
 	for _, test := range []struct {
 		name string

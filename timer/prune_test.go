@@ -8,7 +8,7 @@ import (
 	"github.com/goasyncio/asyncio/timer"
 )
 
-// The rule of BaseEventLoop._run_once, at its borders. The live timers lie in front of the cancelled ones, so that
+// test__run_once_cancelled_event_cleanup: the rule of BaseEventLoop._run_once, at its borders. The live timers lie in front of the cancelled ones, so that
 // without a compaction nothing is dropped.
 func TestPruneCompactsAsAsyncioDoes(t *testing.T) {
 	for _, test := range []struct {

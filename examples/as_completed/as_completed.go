@@ -12,7 +12,7 @@ import (
 // greet says hello after a while.
 func greet(name string, delay time.Duration) coro.Coro[string] {
 	return func(ctx context.Context) (string, error) {
-		if err := coro.Sleep(ctx, delay); err != nil {
+		if err := coro.Sleep(ctx, delay); err != nil { // L:sleep
 			return "", err
 		}
 		return "Hello, " + name + "!", nil
@@ -26,7 +26,7 @@ func Main(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		coro.Println(ctx, hello, show.Now(ctx))
+		coro.Println(ctx, hello, show.Now(ctx)) // L:next
 	}
 	return nil
 }

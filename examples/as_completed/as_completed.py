@@ -11,13 +11,13 @@ def now():
 
 
 async def greet(name, delay):
-    await asyncio.sleep(delay)
+    await asyncio.sleep(delay)  # L:sleep
     return f"Hello, {name}!"
 
 
 async def main():
     for earliest in asyncio.as_completed([greet("ada", 2), greet("bob", 1)]):
-        print(await earliest, now())
+        print(await earliest, now())  # L:next
 
 
 asyncio.run(main())

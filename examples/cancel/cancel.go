@@ -13,7 +13,7 @@ import (
 
 func something(ctx context.Context) error {
 	coro.Println(ctx, "something begins")
-	return coro.Sleep(ctx, 20*time.Second)
+	return coro.Sleep(ctx, 20*time.Second) // L:sleep
 }
 
 // Main cancels a task, and sees it end.
@@ -23,7 +23,7 @@ func Main(ctx context.Context) error {
 	if err := coro.Sleep(ctx, time.Second); err != nil {
 		return err
 	}
-	coro.Println(ctx, "cancel:", show.Yes(task.Cancel()), "cancelled:", show.Yes(task.Cancelled()))
+	coro.Println(ctx, "cancel:", show.Yes(task.Cancel()), "cancelled:", show.Yes(task.Cancelled())) // L:cancel
 	if _, err := task.Await(ctx); errors.Is(err, coro.ErrCancelled) {
 		coro.Println(ctx, "main saw the cancellation")
 	}

@@ -16,14 +16,14 @@ def yes(flag):
 
 async def something():
     print("something begins")
-    await asyncio.sleep(20)
+    await asyncio.sleep(20)  # L:sleep
 
 
 async def main():
     print("main begins")
     task = asyncio.create_task(something())
     await asyncio.sleep(1)
-    print("cancel:", yes(task.cancel()), "cancelled:", yes(task.cancelled()))
+    print("cancel:", yes(task.cancel()), "cancelled:", yes(task.cancelled()))  # L:cancel
     try:
         await task
     except asyncio.CancelledError:

@@ -13,7 +13,7 @@ import (
 // greet says hello after a while.
 func greet(name string, delay time.Duration) coro.Coro[string] {
 	return func(ctx context.Context) (string, error) {
-		if err := coro.Sleep(ctx, delay); err != nil {
+		if err := coro.Sleep(ctx, delay); err != nil { // L:sleep
 			return "", err
 		}
 		return "Hello, " + name + "!", nil
@@ -22,8 +22,8 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 
 // Main greets ada and bob at the same time.
 func Main(ctx context.Context) error {
-	first := coro.CreateTask(ctx, greet("ada", 2*time.Second))
-	second := coro.CreateTask(ctx, greet("bob", 3*time.Second))
+	first := coro.CreateTask(ctx, greet("ada", 2*time.Second))  // L:first
+	second := coro.CreateTask(ctx, greet("bob", 3*time.Second)) // L:second
 	for _, task := range []*coro.Task[string]{first, second} {
 		hello, err := task.Await(ctx)
 		if err != nil {

@@ -11,13 +11,13 @@ def now():
 
 
 async def greet(name, delay):
-    await asyncio.sleep(delay)
+    await asyncio.sleep(delay)  # L:sleep
     return f"Hello, {name}!"
 
 
 async def main():
-    first = asyncio.create_task(greet("ada", 2))
-    second = asyncio.create_task(greet("bob", 3))
+    first = asyncio.create_task(greet("ada", 2))  # L:first
+    second = asyncio.create_task(greet("bob", 3))  # L:second
     print(await first)
     print(await second)
     print(now())

@@ -22,7 +22,7 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 
 // Main greets three people at once.
 func Main(ctx context.Context) error {
-	greetings, err := coro.Gather(ctx,
+	greetings, err := coro.Gather(ctx, // L:gather
 		greet("ada", 2*time.Second), greet("bob", time.Second), greet("cy", 3*time.Second))
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ async def greet(name, delay):
 
 
 async def main():
-    greetings = await asyncio.gather(greet("ada", 2), greet("bob", 1), greet("cy", 3))
+    greetings = await asyncio.gather(greet("ada", 2), greet("bob", 1), greet("cy", 3))  # L:gather
     for greeting in greetings:
         print(greeting)
     print(now())

@@ -11,7 +11,7 @@ import (
 // Main prints hello and, a second later, world.
 func Main(ctx context.Context) error {
 	coro.Println(ctx, "hello")
-	if err := coro.Sleep(ctx, time.Second); err != nil {
+	if err := coro.Sleep(ctx, time.Second); err != nil { // L:sleep
 		return err
 	}
 	coro.Println(ctx, "world")

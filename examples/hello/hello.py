@@ -5,7 +5,7 @@ import asyncio
 
 async def main():
     print("hello")
-    await asyncio.sleep(1)
+    await asyncio.sleep(1)  # L:sleep
     print("world")
 
 

@@ -13,7 +13,7 @@ import (
 // greet says hello after a while.
 func greet(name string, delay time.Duration) coro.Coro[string] {
 	return func(ctx context.Context) (string, error) {
-		if err := coro.Sleep(ctx, delay); err != nil {
+		if err := coro.Sleep(ctx, delay); err != nil { // L:sleep
 			return "", err
 		}
 		return "Hello, " + name + "!", nil
@@ -22,12 +22,12 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 
 // Main greets ada, and then bob.
 func Main(ctx context.Context) error {
-	hello, err := coro.CreateTask(ctx, greet("ada", time.Second)).Await(ctx)
+	hello, err := coro.CreateTask(ctx, greet("ada", time.Second)).Await(ctx) // L:first
 	if err != nil {
 		return err
 	}
 	coro.Println(ctx, hello)
-	hello, err = coro.CreateTask(ctx, greet("bob", 2*time.Second)).Await(ctx)
+	hello, err = coro.CreateTask(ctx, greet("bob", 2*time.Second)).Await(ctx) // L:second
 	if err != nil {
 		return err
 	}

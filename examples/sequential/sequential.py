@@ -11,13 +11,13 @@ def now():
 
 
 async def greet(name, delay):
-    await asyncio.sleep(delay)
+    await asyncio.sleep(delay)  # L:sleep
     return f"Hello, {name}!"
 
 
 async def main():
-    print(await asyncio.create_task(greet("ada", 1)))
-    print(await asyncio.create_task(greet("bob", 2)))
+    print(await asyncio.create_task(greet("ada", 1)))  # L:first
+    print(await asyncio.create_task(greet("bob", 2)))  # L:second
     print(now())
 
 

@@ -15,12 +15,12 @@ func fails(ctx context.Context) error {
 	if err := coro.Sleep(ctx, time.Second); err != nil {
 		return err
 	}
-	return errors.New("something happened")
+	return errors.New("something happened") // L:raise
 }
 
 // Main asks for an error too early, and again when it is there.
 func Main(ctx context.Context) error {
-	task := coro.Go(ctx, fails)
+	task := coro.Go(ctx, fails) // L:create
 	if errors.Is(task.Err(), coro.ErrInvalidState) {
 		coro.Println(ctx, "too early")
 	}

@@ -9,11 +9,11 @@ def yes(flag):
 
 async def fails():
     await asyncio.sleep(1)
-    raise ValueError("something happened")
+    raise ValueError("something happened")  # L:raise
 
 
 async def main():
-    task = asyncio.create_task(fails())
+    task = asyncio.create_task(fails())  # L:create
     try:
         task.exception()
     except asyncio.InvalidStateError:

@@ -12,7 +12,7 @@ import (
 // greet says hello after a while.
 func greet(name string, delay time.Duration) coro.Coro[string] {
 	return func(ctx context.Context) (string, error) {
-		if err := coro.Sleep(ctx, delay); err != nil {
+		if err := coro.Sleep(ctx, delay); err != nil { // L:sleep
 			return "", err
 		}
 		return "Hello, " + name + "!", nil
@@ -23,7 +23,7 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 func Main(ctx context.Context) error {
 	var group coro.TaskGroup
 	var first, second *coro.Task[string]
-	err := group.Do(ctx, func(ctx context.Context) error {
+	err := group.Do(ctx, func(ctx context.Context) error { // L:group
 		first = coro.CreateTask(ctx, greet("ada", 2*time.Second), coro.In(&group))
 		second = coro.CreateTask(ctx, greet("bob", 4*time.Second), coro.In(&group))
 		return nil

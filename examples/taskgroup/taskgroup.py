@@ -11,12 +11,12 @@ def now():
 
 
 async def greet(name, delay):
-    await asyncio.sleep(delay)
+    await asyncio.sleep(delay)  # L:sleep
     return f"Hello, {name}!"
 
 
 async def main():
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.TaskGroup() as group:  # L:group
         first = group.create_task(greet("ada", 2))
         second = group.create_task(greet("bob", 4))
     print(first.result())

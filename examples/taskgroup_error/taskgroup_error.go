@@ -20,7 +20,7 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 			return "", err
 		}
 		if name == "ada" {
-			return "", errBadName
+			return "", errBadName // L:raise
 		}
 		return "Hello, " + name + "!", nil
 	}
@@ -30,7 +30,7 @@ func greet(name string, delay time.Duration) coro.Coro[string] {
 func Main(ctx context.Context) error {
 	var group coro.TaskGroup
 	var other *coro.Task[string]
-	err := group.Do(ctx, func(ctx context.Context) error {
+	err := group.Do(ctx, func(ctx context.Context) error { // L:group
 		coro.CreateTask(ctx, greet("ada", 2*time.Second), coro.In(&group))
 		other = coro.CreateTask(ctx, greet("bob", 4*time.Second), coro.In(&group))
 		return nil

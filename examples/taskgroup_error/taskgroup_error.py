@@ -17,13 +17,13 @@ def yes(flag):
 async def greet(name, delay):
     await asyncio.sleep(delay)
     if name == "ada":
-        raise ValueError("bad name")
+        raise ValueError("bad name")  # L:raise
     return f"Hello, {name}!"
 
 
 async def main():
     try:
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.TaskGroup() as group:  # L:group
             group.create_task(greet("ada", 2))
             other = group.create_task(greet("bob", 4))
     except* ValueError as errors:

@@ -13,7 +13,7 @@ import (
 // time.Sleep, except that it takes no time under a virtual clock.
 func blocking(ctx context.Context) (string, error) {
 	coro.Println(ctx, "blocking begins")
-	if err := coro.Block(ctx, 200*time.Millisecond); err != nil {
+	if err := coro.Block(ctx, 200*time.Millisecond); err != nil { // L:block
 		return "", err
 	}
 	coro.Println(ctx, "blocking ends")
@@ -25,7 +25,7 @@ func Main(ctx context.Context) error {
 	coro.Println(ctx, "main begins")
 	loop := coro.RunningLoop(ctx)
 	begun := loop.Time()
-	results, err := coro.Gather(ctx, coro.Thread(blocking), coro.After(100*time.Millisecond, ""))
+	results, err := coro.Gather(ctx, coro.Thread(blocking), coro.After(100*time.Millisecond, "")) // L:thread
 	if err != nil {
 		return err
 	}

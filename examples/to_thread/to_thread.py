@@ -10,7 +10,7 @@ def yes(flag):
 
 def blocking():
     print("blocking begins")
-    time.sleep(0.2)
+    time.sleep(0.2)  # L:block
     print("blocking ends")
     return "success"
 
@@ -18,7 +18,7 @@ def blocking():
 async def main():
     print("main begins")
     begun = time.monotonic()
-    answer, _ = await asyncio.gather(asyncio.to_thread(blocking), asyncio.sleep(0.1))
+    answer, _ = await asyncio.gather(asyncio.to_thread(blocking), asyncio.sleep(0.1))  # L:thread
     took = time.monotonic() - begun
     print(answer)
     print("overlapped:", yes(took < 0.29))

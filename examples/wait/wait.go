@@ -18,7 +18,7 @@ func Main(ctx context.Context) error {
 		coro.CreateTask(ctx, coro.After(3*time.Second, "python")),
 		coro.CreateTask(ctx, coro.After(4*time.Second, "asyncio")),
 	}
-	done, pending, err := coro.Wait(ctx, tasks, coro.Within(2*time.Second))
+	done, pending, err := coro.Wait(ctx, tasks, coro.Within(2*time.Second)) // L:wait
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ async def main():
         asyncio.create_task(after(3, "python")),
         asyncio.create_task(after(4, "asyncio")),
     ]
-    done, pending = await asyncio.wait(tasks, timeout=2)
+    done, pending = await asyncio.wait(tasks, timeout=2)  # L:wait
     results = [task.result() for task in tasks if task in done]
     print("done:", *results, "pending:", len(pending), now())
     print(*await asyncio.gather(*[task for task in tasks if task in pending]))

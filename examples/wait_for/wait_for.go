@@ -13,7 +13,7 @@ import (
 
 func forever(what string) coro.Coro[string] {
 	return func(ctx context.Context) (string, error) {
-		err := coro.Sleep(ctx, 5*time.Second)
+		err := coro.Sleep(ctx, 5*time.Second) // L:sleep
 		if errors.Is(err, coro.ErrCancelled) {
 			coro.Println(ctx, "cancelled inside")
 		}
@@ -23,7 +23,7 @@ func forever(what string) coro.Coro[string] {
 
 // Main waits too long, and then not.
 func Main(ctx context.Context) error {
-	_, err := coro.WaitFor(ctx, forever("hello"), time.Second)
+	_, err := coro.WaitFor(ctx, forever("hello"), time.Second) // L:wait
 	if errors.Is(err, coro.ErrTimeout) {
 		coro.Println(ctx, "timeout!", show.Now(ctx))
 	}

@@ -12,7 +12,7 @@ def now():
 
 async def forever(what):
     try:
-        await asyncio.sleep(5)
+        await asyncio.sleep(5)  # L:sleep
         return what
     except asyncio.CancelledError:
         print("cancelled inside")
@@ -21,7 +21,7 @@ async def forever(what):
 
 async def main():
     try:
-        await asyncio.wait_for(forever("hello"), timeout=1)
+        await asyncio.wait_for(forever("hello"), timeout=1)  # L:wait
     except TimeoutError:
         print("timeout!", now())
     print(await asyncio.wait_for(asyncio.sleep(1, "in time"), timeout=2), now())

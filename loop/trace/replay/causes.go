@@ -21,6 +21,9 @@ func newCauses(rec *trace.Recording) *causes {
 // first one and for what was caused before the recording begins.
 func (c *causes) of(e *trace.Event) int {
 	by := max(c.first-1, e.By)
+	if e.By >= e.N { // which no file has, but an event made by hand may
+		by = c.first - 1
+	}
 	if e.By == 0 && e.N > c.first {
 		by = c.guess(e)
 	}

@@ -99,7 +99,7 @@ func (c *chrome) micros(b []byte, ns int) []byte {
 func (c *chrome) slice(name string, pid, tid int, from, to Moment, args func(*writer)) {
 	c.put("X", name, pid, tid, from, func(w *writer) {
 		w.key("dur")
-		w.b = c.micros(w.b, c.place(to)-c.place(from))
+		w.b = c.micros(w.b, max(0, c.place(to)-c.place(from)))
 		w.key("args")
 		w.comma = false
 		w.open('{')

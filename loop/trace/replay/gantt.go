@@ -90,6 +90,7 @@ func (s scale) label(at int) string {
 //	        0s                        1s                        2s
 //	Task-1  █───────────────────────────────────────────────────●
 func (h *History) WriteGantt(w io.Writer, p Picture) error {
+	p.Text = p.honest()
 	lanes, left := p.lanes(h.Lanes())
 	margin := 0
 	for _, lane := range lanes {

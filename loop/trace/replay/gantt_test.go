@@ -24,6 +24,7 @@ func TestGantt(t *testing.T) {
 	h := replay.New(hello())
 	golden(t, "hello-gantt.txt", []byte(gantt(h, replay.Picture{})+
 		gantt(h, replay.Picture{Axis: replay.AxisStep, Text: replay.Text{Width: 60}, Lanes: 2})))
+	t.Setenv("NO_COLOR", "")
 	if text := gantt(h, replay.Picture{Text: replay.Text{Color: true}}); !strings.Contains(text, "\x1b[34m█\x1b[0m") {
 		t.Errorf("%q", text)
 	}

@@ -29,6 +29,8 @@ type History struct {
 	futures map[int]string      // the label of each future that has one
 	futTask map[int]int         // whose result a future is
 	ends    map[int]trace.State // how a future ended
+	jobFut  map[int]int         // the future of a job
+	thread  int                 // the latest future of a thread call
 }
 
 // Line is a line that the program printed.
@@ -45,7 +47,7 @@ const keyframeEvery = 1024
 // New goes through a recording once and keeps what is needed to find states
 // quickly. The recording must not change afterwards.
 func New(rec *trace.Recording) *History {
-	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}, ends: map[int]trace.State{}}
+	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}, ends: map[int]trace.State{}, jobFut: map[int]int{}}
 	s := newState()
 	s.N = rec.First() - 1
 	h.frames = []*State{s.Clone()}
@@ -79,6 +81,14 @@ func (h *History) note(e *trace.Event) {
 		h.futures[e.Fut] = e.Label
 		if e.Label == "" && e.What != "" {
 			h.futures[e.Fut] = numbered(e.What, e.Fut)
+		}
+		if e.What == "thread" {
+			h.thread = e.Fut
+		}
+	case trace.JobSubmit:
+		h.jobFut[e.ID] = e.Fut
+		if e.Fut == 0 {
+			h.jobFut[e.ID] = h.thread // which is made just before
 		}
 	}
 }

@@ -3,6 +3,7 @@ package replay_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"slices"
 	"testing"
@@ -79,7 +80,7 @@ func long(events int) *trace.Recording {
 }
 
 func TestKeyframesChangeNothing(t *testing.T) {
-	h := replay.New(long(20_000))
+	h := replay.New(long(10_000))
 	c := h.Cursor()
 	for n := 0; n <= h.Rec.Last(); n += 97 {
 		forward := h.AppendJSON(nil, c.Seek(n))
@@ -112,6 +113,18 @@ func TestJSONIsTheContract(t *testing.T) {
 		}
 	}
 	golden(t, "hello-40.json", append(h.AppendJSON(nil, h.State(40)), '\n'))
+}
+
+// TestStatesOfTheFixture keeps the states after each event of hi.jsonl, for
+// reducers in other languages to be held against; STATE.md tells the rules.
+func TestStatesOfTheFixture(t *testing.T) {
+	var lines []byte
+	h := open()
+	c := h.Cursor()
+	for n := range h.Rec.Last() + 1 {
+		lines = append(h.AppendJSON(lines, c.Seek(n)), '\n')
+	}
+	golden(t, "hi.states.jsonl", lines)
 }
 
 // golden compares with a file of testdata; with UPDATE=1 it writes it.
@@ -183,5 +196,33 @@ func BenchmarkSeek1M(b *testing.B) {
 	c := h.Cursor()
 	for i := range b.N {
 		c.Seek(i * 7919 * 1009 % 1_000_000)
+	}
+}
+
+// BenchmarkMillion does everything once with a recording of a million events.
+func BenchmarkMillion(b *testing.B) {
+	rec := long(1_000_000)
+	var file bytes.Buffer
+	rec.WriteTo(&file)
+	h := replay.New(rec)
+	for _, c := range []struct {
+		name string
+		do   func()
+	}{
+		{"write", func() { rec.WriteTo(io.Discard) }},
+		{"load", func() { trace.Load(bytes.NewReader(file.Bytes())) }},
+		{"new", func() { replay.New(rec) }},
+		{"validate", func() { h.Validate() }},
+		{"lint", func() { h.Lint(replay.Thresholds{}) }},
+		{"schedule", func() { h.WriteSchedule(io.Discard, replay.Text{}) }},
+		{"gantt", func() { h.WriteGantt(io.Discard, replay.Picture{}) }},
+		{"chrome", func() { h.WriteChrome(io.Discard, replay.AxisStep) }},
+		{"compare", func() { replay.Compare(h, h) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for range b.N {
+				c.do()
+			}
+		})
 	}
 }

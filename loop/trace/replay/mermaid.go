@@ -24,6 +24,9 @@ func (h *History) WriteMermaid(w io.Writer, p Picture) error {
 		fmt.Fprintf(b, "    section %s\n", mermaidText(lane.Name))
 		for _, span := range lane.Spans {
 			from, to := s.millis(span.From), s.millis(span.To)
+			if from == to && span.Doing == DoingReady {
+				continue
+			}
 			fmt.Fprintf(b, "    %s :%s%d, %d\n", mermaidText(span.name()), mermaidTags[span.Doing], from, max(to, from+1))
 		}
 		if tag := mermaidEnds[lane.End]; tag != "" {

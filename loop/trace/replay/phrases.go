@@ -8,17 +8,19 @@ import (
 
 // who is the task of an event, or the callback that it is about.
 func (h *History) who(e *trace.Event) string {
-	switch {
-	case e.Task != 0:
+	if e.Task != 0 {
 		return h.Name(e.Task)
-	case e.Kind == trace.StepEnd:
-		return h.who(h.Rec.At(max(h.Cause(e.N), h.Rec.First())))
-	case e.Label != "":
-		return e.Label
-	case e.Kind == trace.StepBegin:
-		if push := h.Rec.At(h.Cause(e.N)); push != nil && push.Kind == trace.ReadyPush && push.Label != "" {
-			return push.Label
+	}
+	if e.Kind == trace.StepEnd {
+		if begin := h.Rec.At(h.Cause(e.N)); begin != nil && begin.Kind == trace.StepBegin {
+			return h.who(begin)
 		}
+	}
+	if e.Label != "" {
+		return e.Label
+	}
+	if push := h.push(e); e.Kind == trace.StepBegin && push != nil && push.Label != "" {
+		return push.Label
 	}
 	return "a callback"
 }

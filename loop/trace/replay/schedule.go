@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,13 @@ import (
 // Text says how to show something as text.
 type Text struct {
 	Width int  // columns; 80 if 0
-	Color bool // with colours; the caller knows whether there is a terminal and no NO_COLOR
+	Color bool // with colours, unless the environment has NO_COLOR; the caller knows whether there is a terminal
+}
+
+// honest turns colours off if the user wants none at all: no-color.org.
+func (o Text) honest() Text {
+	o.Color = o.Color && os.Getenv("NO_COLOR") == ""
+	return o
 }
 
 func (o Text) width() int {
@@ -30,7 +37,7 @@ func (o Text) width() int {
 //	  Task-2 starts, created by Task-1
 //	  └ waits for Sleep(1s)
 func (h *History) WriteSchedule(w io.Writer, o Text) error {
-	s := &schedule{h: h, c: h.Cursor(), o: o, w: bufio.NewWriter(w), waited: map[int]Wait{}, naps: map[int]bool{}}
+	s := &schedule{h: h, c: h.Cursor(), o: o.honest(), w: bufio.NewWriter(w), waited: map[int]Wait{}, naps: map[int]bool{}}
 	for e := range h.Rec.Events() {
 		s.event(e)
 	}
@@ -116,7 +123,7 @@ func (s *schedule) header(e *trace.Event, state *State) {
 	tail := " ready: " + strings.Join(ready, ", ")
 	room := s.o.width() - utf8.RuneCountInString(head)
 	tail = clip(tail, room-3)
-	rule := strings.Repeat("─", room-utf8.RuneCountInString(tail))
+	rule := strings.Repeat("─", max(0, room-utf8.RuneCountInString(tail)))
 	fmt.Fprintf(s.w, "\n%s\n", s.o.paint(bold, head+rule+tail))
 }
 

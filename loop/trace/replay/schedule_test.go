@@ -2,7 +2,6 @@ package replay_test
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -56,15 +55,12 @@ func TestK7_NamesCannotStainTheTerminal(t *testing.T) {
 	if strings.ContainsAny(strings.ReplaceAll(text, "\n", ""), "\x1b\a\u009b\x00\t") {
 		t.Errorf("%q", text)
 	}
+	t.Setenv("NO_COLOR", "")
 	if !strings.Contains(schedule(h, replay.Text{Color: true}), "\x1b[1m") {
 		t.Error("no colours where colours are wanted")
 	}
-}
-
-func ExampleHistory_WriteSchedule() {
-	h := replay.New(simulate(
-		coro("main", spawn(1), await(2), say("bye")),
-		coro("greet", sleep(time.Second), say("hello")),
-	))
-	h.WriteSchedule(os.Stdout, replay.Text{Width: 60})
+	t.Setenv("NO_COLOR", "1")
+	if strings.Contains(schedule(h, replay.Text{Color: true}), "\x1b") {
+		t.Error("colours in spite of NO_COLOR")
+	}
 }

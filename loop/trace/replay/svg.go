@@ -99,6 +99,9 @@ func (d *drawing) lane(lane Lane, top int) {
 
 func (d *drawing) span(span Span, top int) {
 	x, end := d.x(span.From), d.x(span.To)
+	if x == end && span.Doing == DoingReady {
+		return // the run that follows stands in the same place
+	}
 	title := fmt.Sprintf("%s, #%d to #%d", span.Doing, span.From.N, span.To.N)
 	if span.Doing == DoingWait {
 		mid := top + svgBar/2

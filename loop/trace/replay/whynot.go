@@ -12,7 +12,7 @@ import (
 // that waits for, down to the timers and jobs that will go on by themselves,
 // or to the finding that nothing will.
 func (h *History) WhyNot(task, n int) []Reason {
-	w := &inquiry{h: h, s: h.State(n), seen: map[int]bool{}}
+	w := &inquiry{h: h, s: h.State(n), seen: map[int]bool{}, done: map[int]bool{}}
 	end := w.task(task)
 	if end.sure && end.at > w.s.T {
 		w.say(w.s.N, "at the earliest it runs at %s", seconds(end.at))
@@ -34,6 +34,7 @@ type inquiry struct {
 	h     *History
 	s     *State
 	seen  map[int]bool // tasks asked already
+	done  map[int]bool // and gathers
 	found []Reason
 }
 
@@ -110,6 +111,10 @@ func (w *inquiry) future(fut int, wait Wait) prospect {
 
 // children tells about a gather: it ends with its last child.
 func (w *inquiry) children(f Future) prospect {
+	if w.done[f.Fut] {
+		return prospect{}
+	}
+	w.done[f.Fut] = true
 	end := prospect{sure: true}
 	var open []int
 	for _, child := range f.Children {
@@ -169,7 +174,7 @@ func (w *inquiry) timer(fut int, wait Wait) (Timer, bool) {
 
 func (w *inquiry) job(fut int) (Job, bool) {
 	for _, job := range w.s.Jobs() {
-		if job.Fut == fut && fut != 0 {
+		if w.h.jobFut[job.Job] == fut && fut != 0 {
 			return job, true
 		}
 	}

@@ -1,0 +1,148 @@
+package replay
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// A stretch is a step from begin to end.
+type stretch struct {
+	begin, end *trace.Event
+	inside     int // events in between
+}
+
+// long is how long a step took: on the loop's clock, or on the real one if it
+// was measured.
+func (s stretch) long() time.Duration { return max(s.end.T-s.begin.T, s.end.Extra().Dur) }
+
+// steps calls visit with each step, at its end.
+func (h *History) steps(visit func(stretch)) {
+	var open []*trace.Event
+	for e := range h.Rec.Events() {
+		switch {
+		case e.Kind == trace.StepBegin:
+			open = append(open, e)
+		case e.Kind == trace.StepEnd && len(open) > 0:
+			begin := open[len(open)-1]
+			open = open[:len(open)-1]
+			visit(stretch{begin, e, e.N - begin.N - 1})
+		}
+	}
+}
+
+func blockedLoop(h *History, limits Thresholds) (found []Finding) {
+	h.steps(func(s stretch) {
+		if s.long() >= limits.SlowStep {
+			text := fmt.Sprintf("%s ran for %s without a pause", h.who(s.begin), seconds(s.long()))
+			found = append(found, Finding{N: s.end.N, Text: text, Refs: []int{s.begin.N}})
+		}
+	})
+	return found
+}
+
+func lateTimer(h *History, limits Thresholds) (found []Finding) {
+	var begin, slow *trace.Event // slow: the slowest step of the turn before
+	var took time.Duration
+	for e := range h.Rec.Events() {
+		switch e.Kind {
+		case trace.TickBegin:
+			slow, took = nil, 0
+		case trace.StepBegin:
+			begin = e
+		case trace.StepEnd:
+			if s := (stretch{begin: begin, end: e}); begin != nil && s.long() > took {
+				slow, took = begin, s.long()
+			}
+		case trace.TimerFire:
+			if e.Late < limits.Late {
+				continue
+			}
+			f := Finding{N: e.N, Text: fmt.Sprintf("timer %d was due at %s and fired %s late", e.Timer, seconds(e.When), seconds(e.Late))}
+			if slow != nil {
+				f.Text += "; meanwhile " + h.who(slow) + " ran"
+				f.Refs = []int{slow.N}
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// timeoutOverrun looks for a deadline that passed inside a step. The timeout
+// could not act; often the body then ends in time to get away with it.
+func timeoutOverrun(h *History, limits Thresholds) (found []Finding) {
+	const enough = 10 * time.Millisecond // less is how any loop works
+	c := h.Cursor()
+	told := map[int]bool{}
+	h.steps(func(s stretch) {
+		if s.end.T-s.begin.T < enough {
+			return
+		}
+		for _, scope := range c.Seek(s.end.N).Scopes() {
+			inside := scope.When > s.begin.T && s.end.T-scope.When >= enough
+			if scope.What != "timeout" || scope.State != "open" || !inside || told[scope.ID] {
+				continue
+			}
+			told[scope.ID] = true
+			text := fmt.Sprintf("the timeout of %s ended at %s, but %s ran until %s",
+				h.Name(scope.Task), seconds(scope.When), h.who(s.begin), seconds(s.end.T))
+			found = append(found, Finding{N: s.end.N, Text: text, Refs: []int{scope.N, s.begin.N}})
+		}
+	})
+	return found
+}
+
+// starvingSpin looks for steps that do nothing but yield, turn after turn,
+// while the clock stands still or nearly so.
+func starvingSpin(h *History, limits Thresholds) (found []Finding) {
+	const idle = 1 // the ready.push that the yield makes
+	turns := map[int][]int{}
+	tell := func(task int) {
+		if steps := turns[task]; len(steps) >= limits.Spin {
+			text := fmt.Sprintf("%s used %s to wait for something by asking again and again", h.Name(task), plural(len(steps), "turn"))
+			found = append(found, Finding{N: steps[len(steps)-1], Text: text, Refs: steps[:1]})
+		}
+		delete(turns, task)
+	}
+	h.steps(func(s stretch) {
+		task := s.end.Task
+		if task == 0 {
+			return
+		}
+		if s.end.Out == trace.OutYield && s.inside <= idle && s.long() < time.Millisecond {
+			turns[task] = append(turns[task], s.end.N)
+			return
+		}
+		tell(task)
+	})
+	for task := range h.names {
+		tell(task)
+	}
+	return found
+}
+
+// unboundedGather looks for crowds: a gather of very many, or very many tasks
+// created in one step. One step is told of once.
+func unboundedGather(h *History, limits Thresholds) (found []Finding) {
+	created := map[int]int{} // by step
+	told := map[int]bool{}
+	tell := func(e *trace.Event, format string, n int) {
+		if by := h.Cause(e.N); n > limits.Crowd && !told[by] {
+			told[by] = true
+			found = append(found, Finding{N: e.N, Text: fmt.Sprintf(format, n), Refs: []int{by}})
+		}
+	}
+	for e := range h.Rec.Events() {
+		switch by := h.Cause(e.N); {
+		case e.Kind == trace.FutNew && e.What == "gather":
+			tell(e, "a gather of %d waits for all of them at once", len(e.Extra().Children))
+		case e.Kind == trace.StepEnd:
+			tell(e, "%d tasks were created in one step", created[by])
+		case e.Kind == trace.TaskNew:
+			created[by]++
+		}
+	}
+	return found
+}
