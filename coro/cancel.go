@@ -114,7 +114,6 @@ func (t *task) interrupt(msg *string) {
 }
 
 func (w *cancelWalk) visitGather(p *promise) bool {
-	p.retrieved()
 	if p.Done() || !cancellable(p) {
 		return false
 	}

@@ -127,14 +127,13 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	children := make([]typed[T], len(aws))
 	g := &gathering{returnErrors: returnErrors, children: make([]*promise, len(aws))}
 	g.results = func() { outer.value = results(children) }
-	outer.kind = kindGather
-	rt.gathers.add(&outer.promise, g)
 	calls := make([]call, len(aws))
 	seen := make(map[*promise]bool, len(aws))
 	var done []*promise
 	for i, aw := range aws {
 		c, err := ensure[T](ctx, aw)
 		if err != nil {
+			outer.state = finished // those that have been started go on, and tell nobody
 			return nil, err
 		}
 		children[i], g.children[i] = c, c.core()
@@ -148,6 +147,8 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 			}
 		}
 	}
+	outer.kind = kindGather
+	rt.gathers.add(&outer.promise, g)
 	if rt.rec != nil {
 		rt.traceGather(&outer.promise, g.children)
 	}
@@ -176,13 +177,19 @@ func (p *promise) childDone(g *gathering, child *promise) {
 	}
 	g.results()
 	if g.cancelRequested {
-		// An outer cancel beats whatever the children made of it.
-		if child.state == cancelled {
-			p.finish(child.takeCancelled())
-		} else {
-			p.finish(cancelledWith(child.msg))
-		}
+		p.finish(g.cancelledError())
 		return
 	}
 	p.finish(nil)
+}
+
+// cancelledError is what a gather that was cancelled fails with, whatever its
+// children made of that: the cancellation of the last one, in the order of the
+// arguments, or, if that declined, one with the message it was cancelled with.
+func (g *gathering) cancelledError() error {
+	last := g.children[len(g.children)-1]
+	if last.state == cancelled {
+		return last.takeCancelled()
+	}
+	return cancelledWith(last.msg)
 }
