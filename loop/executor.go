@@ -47,14 +47,14 @@ func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done fu
 	}
 	l.calls++
 	c := &Call{loop: l, seq: l.calls}
-	if l.rec != nil {
-		l.traceSubmit(c, name)
-	}
 	job, err := pool.Submit(name, f, func(err error) { c.ended(err, done) })
 	if err != nil {
 		return nil, err
 	}
 	c.job = job
+	if l.rec != nil {
+		l.traceSubmit(c, name)
+	}
 	c.queue(l.lanesOf(pool))
 	return c, nil
 }
