@@ -38,7 +38,7 @@ func TestProfile(t *testing.T) {
 	if !strings.Contains(labels.String(), `"asyncio.task":"slow"`) {
 		t.Errorf("no label of the task in the profile:\n%s", labels.String())
 	}
-	for _, want := range []string{"dawdle", "step", "await <Future"} {
+	for _, want := range []string{"dawdle", "step", "await <Task"} {
 		if !bytes.Contains(events.Bytes(), []byte(want)) {
 			t.Errorf("%q is not in the execution trace", want)
 		}
