@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Rounds int
 	Quick  bool      // smaller sizes, shorter measurements
+	CPU    bool      // processor time instead of time
 	Log    io.Writer // what went wrong
 	Shown  io.Writer // progress, for a terminal
 }
@@ -150,7 +151,7 @@ func (c *comparison) score(parties []Party, row Row) Score {
 			continue
 		}
 		for _, m := range s.measures {
-			score.Rounds[p.Contestant] = append(score.Rounds[p.Contestant], row.value(m, s.times))
+			score.Rounds[p.Contestant] = append(score.Rounds[p.Contestant], c.value(row, m, s.times))
 		}
 		if p.Contestant == Ours {
 			score.Allocs = allocsOf(s)
@@ -160,8 +161,16 @@ func (c *comparison) score(parties []Party, row Row) Score {
 }
 
 // value is what a row shows of a measure: seconds of an operation, or bytes.
-func (r Row) value(m Measure, times int) float64 {
-	v := map[Metric]float64{Time: m.Seconds, Live: m.Live, Peak: m.Peak}[r.Metric]
+func (c *comparison) value(r Row, m Measure, times int) float64 {
+	v := m.Seconds
+	switch {
+	case r.Metric == Live:
+		v = m.Live
+	case r.Metric == Peak:
+		v = m.Peak
+	case c.CPU:
+		v = m.CPU
+	}
 	if v <= 0 {
 		return math.NaN()
 	}

@@ -120,6 +120,9 @@ func Markdown(w io.Writer, parties []Party, scores []Score, o Options, now time.
 	for _, s := range scores {
 		b.WriteString("| " + strings.Join(s.cells(o.Quick), " | ") + " |\n")
 	}
+	if o.CPU {
+		b.WriteString("\nTimes are those of the processors.\n")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -20,6 +20,7 @@ type Request struct {
 // Measure is the answer.
 type Measure struct {
 	Seconds float64 `json:"seconds"`
+	CPU     float64 `json:"cpu"`    // seconds of all processors
 	Allocs  float64 `json:"allocs"` // allocations, in Go
 	Live    float64 `json:"live"`   // bytes in use while all were parked
 	Peak    float64 `json:"peak"`   // the most memory that the process had, in bytes above its start
@@ -31,6 +32,7 @@ type job struct {
 	Request
 	opts    []coro.RunOption
 	begun   time.Time
+	used    float64 // processor time before
 	mallocs uint64
 	stopped bool
 	Measure
@@ -60,7 +62,7 @@ func Run(r Request) Measure {
 func (j *job) start() {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	j.mallocs, j.begun = m.Mallocs, time.Now()
+	j.mallocs, j.used, j.begun = m.Mallocs, cpuTime(), time.Now()
 }
 
 // stop ends the measurement, unless it has ended.
@@ -69,7 +71,7 @@ func (j *job) stop() {
 		return
 	}
 	j.stopped = true
-	j.Seconds = time.Since(j.begun).Seconds()
+	j.Seconds, j.CPU = time.Since(j.begun).Seconds(), cpuTime()-j.used
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	j.Allocs = float64(m.Mallocs - j.mallocs)

@@ -25,9 +25,10 @@ func main() {
 	only := flag.String("only", "", "the rows whose names match a regular `expression`")
 	quick := flag.Bool("quick", false, "small sizes and one round: is it broken, rather than is it fast")
 	rounds := flag.Int("rounds", 5, "`how often` to measure every row")
+	cpu := flag.Bool("cpu", false, "compare the time of processors: steadier where others use the machine")
 	write := flag.Bool("write", false, "write BENCHMARKS.md")
 	flag.Parse()
-	o := bench.Options{Rounds: max(*rounds, 1), Quick: *quick, Log: os.Stderr, Shown: progress()}
+	o := bench.Options{Rounds: max(*rounds, 1), Quick: *quick, CPU: *cpu, Log: os.Stderr, Shown: progress()}
 	if *quick && !given("rounds") {
 		o.Rounds = 1
 	}
