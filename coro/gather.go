@@ -177,19 +177,16 @@ func (p *promise) childDone(g *gathering, child *promise) {
 	}
 	g.results()
 	if g.cancelRequested {
-		p.finish(g.cancelledError())
+		// An outer cancel beats whatever the children made of it. The error is
+		// that of the last argument, not of who was done last: in asyncio's
+		// code the variable has been through the loop over the children.
+		child = g.children[len(g.children)-1]
+		if child.state == cancelled {
+			p.finish(child.takeCancelled())
+		} else {
+			p.finish(cancelledWith(child.msg))
+		}
 		return
 	}
 	p.finish(nil)
-}
-
-// cancelledError is what a gather that was cancelled fails with, whatever its
-// children made of that: the cancellation of the last one, in the order of the
-// arguments, or, if that declined, one with the message it was cancelled with.
-func (g *gathering) cancelledError() error {
-	last := g.children[len(g.children)-1]
-	if last.state == cancelled {
-		return last.takeCancelled()
-	}
-	return cancelledWith(last.msg)
 }
