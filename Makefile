@@ -64,8 +64,12 @@ soak: ## The tests that take long: large numbers, the real clock.
 	$(GO) test -tags soak -timeout 60m ./...
 
 .PHONY: bench
-bench: ## Measure the core.
-	$(GO) test -run '^$$' -bench . -benchmem $(CORE)
+bench: ## Measure against CPython and uvloop. ARGS="-quick -only gather -write"
+	@$(GO) run ./internal/bench/compare $(ARGS)
+
+.PHONY: micro
+micro: ## The benchmarks of Go alone, for benchstat.
+	$(GO) test -run '^$$' -bench . -benchmem $(CORE) ./internal/bench
 
 .PHONY: conform
 conform: ## Compare random programs with CPython 3.13, event for event. N=20000 SEED=1

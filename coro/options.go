@@ -97,6 +97,7 @@ type runOptions struct {
 	shutdown time.Duration
 	eager    bool
 	engine   baton.Engine
+	profile  bool
 	coop     int
 }
 

@@ -17,17 +17,19 @@ import (
 // holder of the baton only, except current, which others read to find out that
 // they are not it, and what mu guards.
 type realm struct {
-	loop    *loop.Loop
-	baton   *baton.Baton
-	current atomic.Pointer[task] // the task that runs now
-	eager   bool                 // tasks start eagerly unless they say otherwise
-	coop    int                  // see the option Coop
-	names   int                  // the last N of Task-N
-	seq     uint32
-	walks   uint32 // of cancels
-	rec     *trace.Recorder
-	numbers struct{ task, future, scope, object int32 } // of a recording
-	about   map[int32]about                             // futures of a recording
+	loop      *loop.Loop
+	baton     *baton.Baton
+	current   atomic.Pointer[task] // the task that runs now
+	eager     bool                 // tasks start eagerly unless they say otherwise
+	coop      int                  // see the option Coop
+	names     int                  // the last N of Task-N
+	seq       uint32
+	walks     uint32 // of cancels
+	rec       *trace.Recorder
+	numbers   struct{ task, future, scope, object int32 } // of a recording
+	about     map[int32]about                             // futures of a recording
+	profile   profile                                     // nil unless Go's tools shall see the tasks
+	stepNames []string                                    // by the number of the task
 
 	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation
@@ -75,6 +77,9 @@ func (*host) Run(c *baton.Coroutine) {
 	t.rt.loop.TakeOver()
 	if t.rt.loop.Watched() {
 		t.goid.Store(goid.ID())
+	}
+	if t.rt.profile != nil {
+		t.rt.profile.begin(t)
 	}
 	t.throw = t.body.play((*taskContext)(t))
 }

@@ -10,9 +10,18 @@ import (
 // This file writes the package's part of a recording: what the loop, which
 // knows no task, cannot tell. Nothing in it runs unless there is a recorder.
 
-func (rt *realm) emit(e *trace.Event) int {
-	e.T = rt.loop.Time()
-	return rt.rec.Emit(e)
+func (rt *realm) emit(e *trace.Event) int { return rt.loop.Record(e) }
+
+// stepName is the name of a task's steps, which every step needs.
+func (rt *realm) stepName(t *task) string {
+	for len(rt.stepNames) <= int(t.id) {
+		rt.stepNames = append(rt.stepNames, "")
+	}
+	name := &rt.stepNames[t.id]
+	if *name == "" {
+		*name = t.name() + ".step"
+	}
+	return *name
 }
 
 func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
@@ -56,6 +65,7 @@ func (rt *realm) traceFuture(p *promise, what string) {
 
 func (rt *realm) traceNap(n *nap, d time.Duration) {
 	n.id = int32(rt.newFut())
+	n.timer.For(int(n.id))
 	rt.note(&n.promise, "sleep", "Sleep("+d.String()+")")
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
 }
@@ -109,6 +119,9 @@ func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
 }
 
 func (rt *realm) traceName(t *task) {
+	if int(t.id) < len(rt.stepNames) {
+		rt.stepNames[t.id] = ""
+	}
 	rt.emit(&trace.Event{Kind: trace.TaskName, Task: t.Number(), Label: t.name()})
 }
 
@@ -137,11 +150,15 @@ func coroName(f any) string {
 }
 
 // traceAwait is the end of a step that suspends.
-func (rt *realm) traceAwait(t *task, on *promise) *trace.Event {
-	e := &trace.Event{Task: t.Number(), Out: trace.OutYield}
-	if on == nil {
-		return e
+func (rt *realm) traceAwait(t *task, on *promise) {
+	e := trace.Event{Task: t.Number(), Out: trace.OutYield}
+	if on != nil {
+		rt.describeAwait(&e, on)
 	}
+	rt.loop.RecordEnd((*stepper)(t), &e)
+}
+
+func (rt *realm) describeAwait(e *trace.Event, on *promise) {
 	e.Out, e.Fut = trace.OutAwait, on.fut()
 	e.What, e.Label = rt.about[on.id].what, rt.about[on.id].label
 	if on.kind == kindTask {
@@ -150,7 +167,6 @@ func (rt *realm) traceAwait(t *task, on *promise) *trace.Event {
 	if stack := rt.rec.Stack(); len(stack) > 0 {
 		e.More = &trace.More{Stack: stack}
 	}
-	return e
 }
 
 func (rt *realm) newScope() int32 {

@@ -74,6 +74,9 @@ func NewRunner(opts ...RunOption) *Runner {
 	}
 	r.rt = realmOn(loop.New(r.options.loop...), r.options.engine)
 	r.rt.eager, r.rt.coop = r.options.eager, r.options.coop
+	if r.options.profile {
+		r.rt.profile = make(profile)
+	}
 	return r
 }
 

@@ -244,7 +244,13 @@ func (s *stepper) Step() {
 }
 
 // String is for recordings and reports: Task-1.step.
-func (s *stepper) String() string { return (*task)(s).name() + ".step" }
+func (s *stepper) String() string {
+	t := (*task)(s)
+	if t.rt.rec == nil || t.id == 0 {
+		return t.name() + ".step"
+	}
+	return t.rt.stepName(t)
+}
 
 // Recorded is where the recording keeps its notes of the step.
 func (s *stepper) Recorded() *loop.Mark { return &s.mark }
@@ -304,13 +310,18 @@ func (t *task) fail(err error) error {
 // suspend gives the baton away until the next step, and returns what that
 // receives.
 func (t *task) suspend(on *promise) error {
+	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
-		t.rt.loop.EndStep((*stepper)(t), t.rt.traceAwait(t, on))
-	} else {
-		t.rt.loop.EndStep((*stepper)(t), nil)
+		t.rt.traceAwait(t, on)
+	}
+	if t.rt.profile != nil {
+		t.rt.profile.pause(t, on)
 	}
 	t.co.Yield()
 	t.rt.loop.TakeOver()
+	if t.rt.profile != nil {
+		t.rt.profile.resume(t)
+	}
 	err := t.throw
 	t.throw, t.free = nil, 0
 	return err
@@ -318,6 +329,9 @@ func (t *task) suspend(on *promise) error {
 
 // ended receives the coroutine's end, however it came.
 func (t *task) ended(out baton.Outcome) {
+	if t.rt.profile != nil {
+		t.rt.profile.end(t)
+	}
 	err := t.throw
 	switch out.How {
 	case baton.Panicked:
@@ -367,10 +381,9 @@ func (t *task) end(err error) {
 	}
 	t.body.forget()
 	t.nap = nil // values stay: other goroutines may hold the ctx and ask it
+	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
-		t.rt.loop.EndStep((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})
-	} else {
-		t.rt.loop.EndStep((*stepper)(t), nil)
+		t.rt.loop.RecordEnd((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})
 	}
 }
 

@@ -55,7 +55,7 @@ func submit[T any](ctx context.Context, t *task, pool *executor.Pool, f func(con
 	inner, cancel := context.WithCancel(&threadContext{context.WithoutCancel(ctx), tc})
 	var value T
 	var failed error
-	call, err := t.rt.loop.RunInExecutor(pool, nameOf(f), func() {
+	call, err := t.rt.loop.Submit(pool, loop.CallInfo{Name: nameOf(f), Task: t.Number(), Fut: future.fut()}, func() {
 		<-tc.ready
 		value, failed = f(inner)
 	}, func(err error) {

@@ -124,7 +124,7 @@ func All() []Example {
 		{Name: "timeout_busy", About: "a timeout cannot interrupt code that does not await", Main: timeoutbusy.Main},
 		{Name: "timeout_await", About: "a timeout ends an await", Main: timeoutawait.Main},
 		{Name: "cancel_swallow", About: "a task that catches its cancellation lives on", Main: cancelswallow.Main},
-		{Name: "callbacks_order", About: "done callbacks run in the order of adding, awaiters among them", Main: callbacksorder.Main},
+		{Name: "callbacks_order", About: "done callbacks run in order, awaiters among them", Main: callbacksorder.Main},
 		{Name: "never_retrieved", About: "an error that nobody asks for", Main: neverretrieved.Main},
 		{Name: "fire_and_forget", About: "when main ends, the tasks that are left are cancelled", Main: fireandforget.Main},
 		{Name: "race", About: "read, await, write: others come in between", Main: race.Main},

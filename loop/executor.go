@@ -12,6 +12,7 @@ import (
 
 // Call is a function that RunInExecutor handed to a worker.
 type Call struct {
+	about     CallInfo
 	loop      *Loop
 	job       *executor.Job
 	lanes     *lanes
@@ -33,6 +34,17 @@ type Call struct {
 // ErrOverloaded, executor.ErrShutdown. It stands for asyncio's
 // loop.run_in_executor.
 func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done func(error)) (*Call, error) {
+	return l.Submit(pool, CallInfo{Name: name}, f, done)
+}
+
+// CallInfo says what a call is, and for a recording who made it.
+type CallInfo struct {
+	Name      string // of the function
+	Task, Fut int    // the numbers of the task that waits for it, and of the future between them
+}
+
+// Submit is RunInExecutor that says more of the call.
+func (l *Loop) Submit(pool *executor.Pool, about CallInfo, f func(), done func(error)) (*Call, error) {
 	if f == nil || done == nil {
 		return nil, ErrNilCallback
 	}
@@ -46,11 +58,11 @@ func (l *Loop) RunInExecutor(pool *executor.Pool, name string, f func(), done fu
 		}
 	}
 	l.calls++
-	c := &Call{loop: l, seq: l.calls}
+	c := &Call{loop: l, about: about, seq: l.calls}
 	if l.rec != nil {
-		l.traceSubmit(c, name)
+		l.traceSubmit(c)
 	}
-	job, err := pool.Submit(name, f, func(err error) { c.ended(err, done) })
+	job, err := pool.Submit(about.Name, f, func(err error) { c.ended(err, done) })
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,8 @@ type Handle struct {
 	cancelled atomic.Bool
 	timer     bool
 	posted    bool  // by CallSoonThreadsafe: others may hold it
-	number    int32 // that of its timer, in a recording
+	number    int32 // in a recording, that of its timer,
+	fut       int32 // and the future that it is for
 	Mark
 }
 
@@ -68,6 +69,9 @@ func (h *Handle) forget() {
 // Label is what a recording calls the callback: the name it was given, or its
 // function's.
 func (h *Handle) Label() string { return labelled{h}.String() }
+
+// For tells a recording which of its futures the timer is for.
+func (t *TimerHandle) For(fut int) { t.fut = int32(fut) }
 
 // Cancelled tells whether Cancel was called.
 func (h *Handle) Cancelled() bool { return h.cancelled.Load() }

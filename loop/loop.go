@@ -64,11 +64,12 @@ type Loop struct {
 	owner   atomic.Uint64 // in debug mode, the goroutine that holds the baton
 	watch   *watchdog     // while the loop runs
 
-	count  counters
-	rec    *trace.Recorder
-	ticks  int // turns since the loop was made
-	ran    int // handles in this turn
-	inTurn bool
+	count    counters
+	rec      *trace.Recorder
+	lookedAt time.Duration // when an event was recorded last
+	ticks    int           // turns since the loop was made
+	ran      int           // handles in this turn
+	inTurn   bool
 }
 
 const (

@@ -49,5 +49,5 @@ func (p *printer) print(line string) {
 }
 
 func (l *Loop) tracePrinted(task int, line string) {
-	l.emit(trace.Event{Kind: trace.Printed, Task: task, More: &trace.More{Text: line}})
+	l.emit(&trace.Event{Kind: trace.Printed, Task: task, More: &trace.More{Text: line}})
 }

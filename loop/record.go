@@ -17,16 +17,28 @@ type counters struct{ handle, timer, job int32 }
 // on the loop writes its events there.
 func (l *Loop) Recorder() *trace.Recorder { return l.rec }
 
-func (l *Loop) emit(e trace.Event) int {
-	e.T = l.clock.Now()
-	return l.rec.Emit(&e)
+// record records an event that happens now, by the last look at the clock: a
+// look costs more than all the rest of an event, so only the begin and the end
+// of steps and what concerns the time itself afford one.
+func (l *Loop) record(e *trace.Event) int {
+	e.T = l.lookedAt
+	return l.rec.Emit(e)
 }
 
-func (l *Loop) traceStart() { l.emit(trace.Event{Kind: trace.LoopStart}) }
+// Record is record for what is built on the loop.
+func (l *Loop) Record(e *trace.Event) int { return l.record(e) }
+
+// emit records an event at its exact time.
+func (l *Loop) emit(e *trace.Event) int {
+	l.lookedAt = l.clock.Now()
+	return l.record(e)
+}
+
+func (l *Loop) traceStart() { l.emit(&trace.Event{Kind: trace.LoopStart}) }
 
 func (l *Loop) traceStop() {
 	l.endTurn()
-	l.emit(trace.Event{Kind: trace.LoopStop})
+	l.emit(&trace.Event{Kind: trace.LoopStop})
 }
 
 // traceTurn records the begin of a turn, and the end of the one before.
@@ -34,26 +46,26 @@ func (l *Loop) traceTurn() {
 	l.endTurn()
 	l.ticks++
 	l.inTurn, l.ran = true, 0
-	l.emit(trace.Event{Kind: trace.TickBegin, Tick: l.ticks, Todo: l.todo, Timers: l.timers.Len()})
+	l.emit(&trace.Event{Kind: trace.TickBegin, Tick: l.ticks, Todo: l.todo, Timers: l.timers.Len()})
 }
 
 func (l *Loop) endTurn() {
 	if l.inTurn {
 		l.inTurn = false
-		l.emit(trace.Event{Kind: trace.TickEnd, Tick: l.ticks, Ran: l.ran})
+		l.record(&trace.Event{Kind: trace.TickEnd, Tick: l.ticks, Ran: l.ran})
 	}
 }
 
 // tracePolled records a poll that did not wait.
 func (l *Loop) tracePolled() {
 	l.endTurn()
-	l.emit(trace.Event{Kind: trace.Poll})
+	l.emit(&trace.Event{Kind: trace.Poll})
 }
 
 // traceWaited records a poll that waited since begun.
 func (l *Loop) traceWaited(begun time.Duration, woken bool) {
 	now := l.clock.Now()
-	e := trace.Event{Kind: trace.Poll, Timeout: -1, Slept: now - begun, Woke: trace.WokeThread}
+	e := &trace.Event{Kind: trace.Poll, Timeout: -1, Slept: now - begun, Woke: trace.WokeThread}
 	if when, ok := l.timers.Next(); ok {
 		e.Timeout = max(0, when-begun)
 	}
@@ -62,7 +74,7 @@ func (l *Loop) traceWaited(begun time.Duration, woken bool) {
 	}
 	l.emit(e)
 	if l.Virtual() && now != begun {
-		l.emit(trace.Event{Kind: trace.Clock, From: begun})
+		l.emit(&trace.Event{Kind: trace.Clock, From: begun})
 	}
 }
 
@@ -71,14 +83,14 @@ func (l *Loop) tracePush(h *Handle, why trace.Why, by int) {
 		l.count.handle++
 		h.id = l.count.handle
 	}
-	h.cause = int32(l.emit(trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}))
+	h.cause = int32(l.record(&trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}))
 }
 
 func (l *Loop) tracePushStep(s Stepper, why trace.Why) {
 	m := s.Recorded()
 	l.count.handle++
 	m.id = l.count.handle
-	m.cause = int32(l.emit(trace.Event{Kind: trace.ReadyPush, H: int(m.id), Task: s.Number(), Why: why, Label: safeString(s)}))
+	m.cause = int32(l.record(&trace.Event{Kind: trace.ReadyPush, H: int(m.id), Task: s.Number(), Why: why, Label: safeString(s)}))
 }
 
 // labelled is the name of what a handle calls.
@@ -93,23 +105,25 @@ func (n labelled) String() string {
 }
 
 func (l *Loop) traceCancelled(h *Handle) {
-	l.emit(trace.Event{Kind: trace.HandleCancel, H: int(h.id)})
+	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(h.id)})
 }
 
 func (l *Loop) traceSkip(h *Handle) {
 	l.ran++
-	l.emit(trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: int(h.cause)})
+	l.record(&trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: int(h.cause)})
 }
 
 // traceBegin records that a callback begins, or a step of a task with that
 // number.
 func (l *Loop) traceBegin(m *Mark, task int) {
-	l.ran++
-	l.emit(trace.Event{Kind: trace.StepBegin, H: int(m.id), Task: task, By: int(m.cause)})
+	if m.id != 0 { // else it is an eager task's first step, inside another
+		l.ran++
+	}
+	l.emit(&trace.Event{Kind: trace.StepBegin, H: int(m.id), Task: task, By: int(m.cause)})
 }
 
-// traceEnd records the end of a callback or a step.
-func (l *Loop) traceEnd(m *Mark, end trace.Event) {
+// recordEnd records the end of a callback or a step.
+func (l *Loop) recordEnd(m *Mark, end *trace.Event) {
 	end.Kind, end.H = trace.StepEnd, int(m.id)
 	l.emit(end)
 }
@@ -118,40 +132,40 @@ func (l *Loop) traceTimer(t *TimerHandle) {
 	l.count.handle++
 	l.count.timer++
 	t.id, t.number = l.count.handle, l.count.timer
-	t.cause = int32(l.emit(trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
-		When: t.When(), Label: safeString(labelled{&t.Handle})}))
+	t.cause = int32(l.emit(&trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
+		When: t.When(), Fut: int(t.fut), Label: safeString(labelled{&t.Handle})}))
 }
 
 func (l *Loop) traceTimerCancelled(t *TimerHandle) {
 	if t.entry.Queued() {
-		l.emit(trace.Event{Kind: trace.TimerCancel, H: int(t.id), Timer: int(t.number)})
+		l.record(&trace.Event{Kind: trace.TimerCancel, H: int(t.id), Timer: int(t.number)})
 		return
 	}
-	l.emit(trace.Event{Kind: trace.HandleCancel, H: int(t.id)})
+	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(t.id)})
 }
 
 // traceFired records that a timer came due, and returns the event.
 func (l *Loop) traceFired(h *Handle, when time.Duration) int {
-	return l.emit(trace.Event{Kind: trace.TimerFire, H: int(h.id), Timer: int(h.number),
+	return l.emit(&trace.Event{Kind: trace.TimerFire, H: int(h.id), Timer: int(h.number),
 		When: when, Late: l.clock.Now() - when, By: int(h.cause)})
 }
 
-func (l *Loop) traceSubmit(c *Call, name string) {
+func (l *Loop) traceSubmit(c *Call) {
 	l.count.job++
 	c.id = l.count.job
-	c.cause = l.emit(trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: name})
+	c.cause = l.emit(&trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: c.about.Name, Task: c.about.Task, Fut: c.about.Fut})
 }
 
 // traceStarted records that a call has a worker.
 func (l *Loop) traceStarted(c *Call) {
-	l.emit(trace.Event{Kind: trace.JobStart, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
+	l.emit(&trace.Event{Kind: trace.JobStart, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
 }
 
 func (l *Loop) traceDelivered(c *Call) int {
 	if c.worker != 0 { // else it was cancelled before it began
-		l.emit(trace.Event{Kind: trace.JobEnd, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
+		l.emit(&trace.Event{Kind: trace.JobEnd, ID: int(c.id), By: c.cause, More: &trace.More{Worker: c.worker}})
 	}
-	return l.emit(trace.Event{Kind: trace.JobDeliver, ID: int(c.id), By: c.cause})
+	return l.emit(&trace.Event{Kind: trace.JobDeliver, ID: int(c.id), By: c.cause, Task: c.about.Task, Fut: c.about.Fut})
 }
 
 // closeRecording ends the recording with the loop.

@@ -82,18 +82,17 @@ func (l *Loop) BeginStep(s Stepper) {
 	}
 }
 
-// EndStep ends what BeginStep began. End is how, for the recording; nil when
-// nothing is recorded.
-func (l *Loop) EndStep(s Stepper, end *trace.Event) {
+// EndStep ends what BeginStep began. Only the caller can tell a recording how:
+// it calls RecordEnd as well.
+func (l *Loop) EndStep(s Stepper) {
 	if l.watch != nil {
 		l.watch.end(s)
 	}
-	if l.rec != nil {
-		if end == nil {
-			end = &trace.Event{}
-		}
-		l.traceEnd(s.Recorded(), *end)
-	}
+}
+
+// RecordEnd records the end of a step, in the fields of end that say how.
+func (l *Loop) RecordEnd(s Stepper, end *trace.Event) {
+	l.recordEnd(s.Recorded(), end)
 }
 
 // Exit makes RunForever end its goroutine after the step that runs now, as

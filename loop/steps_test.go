@@ -41,7 +41,7 @@ func (w *walker) step() {
 	if w.left--; w.left > 0 {
 		w.b.PushStep(w, trace.WhyYield)
 	}
-	w.b.EndStep(w, nil)
+	w.b.EndStep(w)
 }
 
 func (w *walker) String() string { return w.name + ".step" }

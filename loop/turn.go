@@ -87,7 +87,7 @@ func (l *Loop) run(e any) {
 		l.watch.end(h)
 	}
 	if l.rec != nil {
-		l.traceEnd(&h.Mark, trace.Event{Out: trace.OutCallback})
+		l.recordEnd(&h.Mark, &trace.Event{Out: trace.OutCallback})
 	}
 }
 

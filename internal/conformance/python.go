@@ -42,7 +42,7 @@ func FindPython() (path, reason string) {
 func checkPython(name string) (path, why string) {
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", name + " is not on the PATH"
+		return "", fmt.Sprintf("there is no %s to run", name)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()

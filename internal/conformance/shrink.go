@@ -5,7 +5,8 @@ import "slices"
 // Shrink makes the program as small as it can while fails still holds of it, and calls fails at most limit
 // times. Any op may go without making a program invalid (references are taken modulo what exists), so it
 // tries, from coarse to fine: procs emptied or dropped, runs of ops deleted, blocks unwrapped, procs put where
-// they are started, arguments and objects made simpler; and again, until nothing helps. The same program and predicate give the same result.
+// they are started, arguments and objects made simpler; and again, until nothing helps. The same program and
+// predicate give the same result.
 func Shrink(p Program, fails func(Program) bool, limit int) Program {
 	s := shrinker{best: p, fails: fails, left: limit}
 	for before := -1; before != s.steps && s.left > 0; {

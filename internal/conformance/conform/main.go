@@ -7,10 +7,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 
 	"github.com/goasyncio/asyncio/internal/conformance"
 )
@@ -35,7 +37,26 @@ func run() error {
 	if *show {
 		return printPrograms(*n, *seed, origin.Profile)
 	}
-	return errors.New("only -print is there yet")
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return compare(ctx, *n, *seed, origin.Profile)
+}
+
+// compare prints the report; the error says that something differs, or that nothing could be compared.
+func compare(ctx context.Context, n int, seed uint64, profile conformance.Profile) error {
+	python, reason := conformance.FindPython()
+	if python == "" {
+		return errors.New(reason)
+	}
+	report, err := conformance.Conform(ctx, conformance.Config{
+		Programs: n, Seed: seed, Profile: profile, Python: python,
+		Interpret: conformance.Interpret, Progress: os.Stderr,
+	})
+	report.Write(os.Stdout)
+	if err == nil && report.Diverged > 0 {
+		err = fmt.Errorf("%d of %d programs differ", report.Diverged, report.Programs)
+	}
+	return err
 }
 
 func printPrograms(n int, seed uint64, profile conformance.Profile) error {

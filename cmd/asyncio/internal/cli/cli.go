@@ -13,46 +13,59 @@ import (
 // The exit codes.
 const (
 	exitOK     = 0
-	exitFailed = 1 // the program that was run failed
+	exitFailed = 1 // the program that was run failed, or a check found something
 	exitUsage  = 2 // the command was not understood
 )
 
-const description = `Run small asyncio programs and see their schedules.
+const description = `Run small asyncio programs, see their schedules, and learn from them.
 
 Examples:
-  asyncio list
-  asyncio run gather
+  asyncio lessons
+  asyncio lesson gather-order --quiz
+  asyncio lesson gather-order --html gather.html
   asyncio run gather --schedule
-  asyncio run timeout --clock real`
+  ASYNCIO_TRACE=out.jsonl ./my-program && asyncio view out.jsonl`
 
 // grammar is what can be typed.
 type grammar struct {
-	List listCommand `cmd:"" help:"List the programs that can be run."`
-	Run  runCommand  `cmd:"" help:"Run a program."`
+	Lessons  lessonsCommand  `cmd:"" help:"List the lessons."`
+	Lesson   lessonCommand   `cmd:"" help:"Show a lesson: as text, as a page, step by step, or as a quiz."`
+	List     listCommand     `cmd:"" help:"List the programs that can be run."`
+	Run      runCommand      `cmd:"" help:"Run a program."`
+	View     viewCommand     `cmd:"" help:"Make a page of a recording."`
+	Lint     lintCommand     `cmd:"" help:"Look for mistakes in a recording."`
+	Diff     diffCommand     `cmd:"" help:"Compare two recordings."`
+	Export   exportCommand   `cmd:"" help:"Turn a recording into another format."`
+	Validate validateCommand `cmd:"" help:"Check that a recording keeps the rules of a loop."`
 }
 
-// world is what a command may touch.
-type world struct {
-	out, err io.Writer
-	width    int
-	color    bool // of what goes to err
+// World is what a command may touch of the process.
+type World struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Getenv   func(string) string // NO_COLOR, TERM, COLUMNS and LINES are asked for
+
+	width int
+	color bool // of what goes to Err
 }
 
 // usageError is an error of whoever typed the command.
 type usageError struct{ error }
 
+// foundError tells that a check found something; it has said what.
+type foundError struct{ error }
+
 // finished stops the parser after it has printed a help text.
 type finished struct{}
 
 // Main runs a command line and returns its exit code: 0, 1 if the program that
-// was run failed, 2 if the command was not understood. What the program prints
-// goes to out, everything else to err. Getenv tells NO_COLOR, TERM and
-// COLUMNS.
-func Main(args []string, out, err io.Writer, getenv func(string) string) (code int) {
+// was run failed or a check found something, 2 if the command was not
+// understood. What was asked for goes to Out, everything else to Err.
+func Main(args []string, w World) (code int) {
 	var g grammar
-	w := &world{out: out, err: err, width: width(getenv), color: color(err, getenv)}
+	w.width, w.color = width(w.Getenv), color(w.Err, w.Getenv)
 	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.UsageOnError(),
-		kong.Writers(out, err), kong.Exit(func(int) { panic(finished{}) }),
+		kong.Writers(w.Out, w.Err), kong.Exit(func(int) { panic(finished{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: w.width}))
 	defer func() {
 		if v := recover(); v != nil {
@@ -66,20 +79,19 @@ func Main(args []string, out, err io.Writer, getenv func(string) string) (code i
 	if e != nil {
 		e = usageError{e}
 	} else {
-		e = command.Run(w)
+		e = command.Run(&w)
 	}
 	return w.report(e)
 }
 
 // report prints an error and gives the exit code that goes with it.
-func (w *world) report(err error) int {
+func (w *World) report(err error) int {
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(w.err, "asyncio: %v\n", err)
-	var usage usageError
-	if errors.As(err, &usage) {
-		fmt.Fprintln(w.err, "Try: asyncio --help")
+	fmt.Fprintf(w.Err, "asyncio: %v\n", err)
+	if _, usage := errors.AsType[usageError](err); usage {
+		fmt.Fprintln(w.Err, "Try: asyncio --help")
 		return exitUsage
 	}
 	return exitFailed

@@ -15,13 +15,13 @@ Python original and what CPython prints.`
 }
 
 // Run lists the examples.
-func (listCommand) Run(w *world) error {
+func (listCommand) Run(w *World) error {
 	longest := 0
 	for _, e := range examples.All() {
 		longest = max(longest, len(e.Name))
 	}
 	for _, e := range examples.All() {
-		if _, err := fmt.Fprintf(w.out, "%-*s  %s\n", longest, e.Name, e.About); err != nil {
+		if _, err := fmt.Fprintf(w.Out, "%-*s  %s\n", longest, e.Name, e.About); err != nil {
 			return err
 		}
 	}

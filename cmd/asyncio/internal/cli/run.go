@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 
+	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
 	"github.com/goasyncio/asyncio/coro"
 	"github.com/goasyncio/asyncio/examples"
 	"github.com/goasyncio/asyncio/loop"
@@ -19,6 +19,8 @@ type runCommand struct {
 	Name     string `arg:"" help:"Which program; asyncio list shows them."`
 	Clock    string `enum:"virtual,real" default:"virtual" help:"The clock: virtual (sleeps take no time) or real."`
 	Schedule bool   `help:"Show the schedule afterwards, turn by turn, on standard error."`
+	Html     string `placeholder:"FILE" help:"Write the recorded run as a page that needs nothing else."`
+	Trace    string `placeholder:"FILE" help:"Write the recording; compressed if the name ends in .gz."`
 }
 
 // Help is the long help text.
@@ -28,20 +30,21 @@ func (runCommand) Help() string {
 Examples:
   asyncio run gather
   asyncio run gather --schedule
-  asyncio run timeout --clock real
+  asyncio run gather --html gather.html
+  asyncio run timeout --clock real --trace timeout.jsonl
 
 The exit code is 0, 1 if the program failed, 2 if there is no such program.`
 }
 
 // Run runs an example.
-func (c *runCommand) Run(w *world) error {
+func (c *runCommand) Run(w *World) error {
 	example, ok := examples.Find(c.Name)
 	if !ok {
-		return unknown(c.Name)
+		return unknown("program", c.Name, programs())
 	}
 	// The virtual clock stands still while Run's context could still end, so
 	// an interrupt is for programs that take real time only.
-	ctx, opts := context.Background(), []coro.RunOption{coro.Output(w.out)}
+	ctx, opts := context.Background(), []coro.RunOption{coro.Output(w.Out)}
 	if c.Clock == "virtual" {
 		opts = append(opts, coro.Virtual())
 	} else {
@@ -50,33 +53,37 @@ func (c *runCommand) Run(w *world) error {
 		ctx = interruptible
 	}
 	var rec *trace.Recorder
-	if c.Schedule {
-		rec = trace.New(trace.WithHeader(trace.Header{Clock: c.Clock, Lesson: example.Name, Loop: 1}))
+	if c.Schedule || c.Html != "" || c.Trace != "" {
+		rec = lesson.NewRecorder(example, c.Clock)
 		opts = append(opts, coro.WithLoop(loop.Trace(rec)))
 	}
 	err := coro.Run(ctx, example.Main, opts...)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", example.Name, err)
 	}
-	if c.Schedule {
-		fmt.Fprintln(w.err) // between what the program printed and the schedule
-		err = errors.Join(err, replay.New(rec.Recording()).WriteSchedule(w.err, replay.Text{Width: w.width, Color: w.color}))
+	if rec != nil {
+		err = errors.Join(err, c.show(w, example, rec.Recording()))
 	}
 	return err
 }
 
-// unknown is the error for a name that is not an example's, with those that
-// come near it.
-func unknown(name string) error {
-	var names []string
-	for _, e := range examples.All() {
-		names = append(names, e.Name)
+// show does with the recording what the flags say.
+func (c *runCommand) show(w *World, e examples.Example, rec *trace.Recording) error {
+	h := replay.New(rec)
+	var errs []error
+	if c.Schedule {
+		fmt.Fprintln(w.Err) // between what the program printed and the schedule
+		errs = append(errs, h.WriteSchedule(w.Err, replay.Text{Width: w.width, Color: w.color}))
 	}
-	text := fmt.Sprintf("there is no program %q", name)
-	if near := nearest(name, names); len(near) > 0 {
-		text += "; did you mean " + strings.Join(near, " or ") + "?"
-	} else {
-		text += "; asyncio list shows those that there are"
+	if c.Trace != "" {
+		errs = append(errs, w.saveTrace(c.Trace, rec))
 	}
-	return usageError{errors.New(text)}
+	if c.Html != "" {
+		d, err := lesson.Single(e, &lesson.Run{Program: lesson.Program{Name: e.Name}, History: h, Marks: lesson.Marks(e)}, "")
+		if err == nil {
+			err = w.savePage(c.Html, d)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
 }

@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
+)
+
+// Language is what people are spoken to in.
+type Language struct {
+	Lang string `enum:"en,zh," default:"" placeholder:"en|zh" help:"The language of texts: en, or zh for Simplified Chinese."`
+}
+
+type lessonsCommand struct{ Language }
+
+// Help is the long help text.
+func (lessonsCommand) Help() string {
+	return `Each lesson is about something that many believe of asyncio, and that is not so.
+
+Examples:
+  asyncio lessons
+  asyncio lessons --lang zh`
+}
+
+// Run lists the lessons, by topic.
+func (c lessonsCommand) Run(w *World) error {
+	s := w.screen(c.Lang)
+	topic := lesson.Topic{}
+	for _, l := range lesson.All() {
+		if l.Topic != topic {
+			if l.Number > 1 {
+				fmt.Fprintln(w.Out)
+			}
+			topic = l.Topic
+			s.Heading(topic.In(c.Lang))
+		}
+		s.Text(fmt.Sprintf("%2d  %-16s %s", l.Number, l.ID, l.Misconception.In(c.Lang)), "")
+	}
+	return nil
+}

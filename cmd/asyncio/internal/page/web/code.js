@@ -1,0 +1,141 @@
+// The code panel: the program in Go and in Python. For each task the gutter
+// has a mark at the line where it stands, full while it runs.
+
+// placesOf finds for each task the places where it has been: a list of
+// {n, frames}, sorted by n.
+function placesOf(rec) {
+  const places = new Map();
+  const open = [];
+  const add = (task, n, frames) => {
+    if (!places.has(task)) places.set(task, []);
+    places.get(task).push({ n, frames });
+  };
+  for (const e of rec.events) {
+    if (e.k === "step.begin") open.push(e.task || 0);
+    else if (e.k === "step.end") {
+      const task = open.pop();
+      if (task && e.stack) add(task, e.n, e.stack);
+    } else if (e.src && open.at(-1)) add(open.at(-1), e.n, [e.src]);
+  }
+  return places;
+}
+
+// placeOf is the frames of a task's place at event n.
+function placeOf(shown, task, n) {
+  const list = shown.places.get(task);
+  const at = list ? after(list, n, (p) => p.n) : 0;
+  return at ? list[at - 1].frames : [];
+}
+
+// sourcesOf gives the programs of a run that can be shown: {go, py}, each
+// {path, text, file}, file being the number that events know it by.
+function sourcesOf(shown) {
+  const files = [...shown.rec.files.values()];
+  let go = shown.go && shown.go.text ? { ...shown.go } : null;
+  if (go) {
+    const base = (path) => path.split("/").slice(-2).join("/");
+    const same = files.find((f) => f.text === go.text) || files.find((f) => base(f.path) === base(go.path)) || files.find((f) => f.path.split("/").pop() === go.path.split("/").pop());
+    go.file = same ? same.id : 0;
+  } else {
+    const most = busiest(shown.rec, files.filter((f) => f.text));
+    if (most) go = { path: most.path, text: most.text, file: most.id };
+  }
+  const py = shown.py && shown.py.text ? shown.py : null;
+  return { go, py };
+}
+
+// busiest is the file in which most events happen.
+function busiest(rec, files) {
+  const counts = new Map(files.map((f) => [f.id, 0]));
+  for (const e of rec.events) {
+    const id = e.src ? e.src[0] : e.stack ? e.stack[0][0] : 0;
+    if (counts.has(id)) counts.set(id, counts.get(id) + 1);
+  }
+  return files.toSorted((a, b) => counts.get(b.id) - counts.get(a.id))[0];
+}
+
+let codeOf = null; // the run whose code stands in the panel
+let codeLooks = "";
+let panes = [];
+
+function drawCode(s, shown) {
+  const looks = view.lang + view.code;
+  if (codeOf !== shown || codeLooks !== looks) buildCode(shown);
+  [codeOf, codeLooks] = [shown, looks];
+  const standing = marksAt(s, shown);
+  const lit = litLine(s, shown);
+  for (const pane of panes) light(pane, pane.lines(lit), pane.places(standing));
+}
+
+function buildCode(shown) {
+  const { go, py } = sourcesOf(shown);
+  shown.file = go ? go.file : 0;
+  const toPy = new Map(shown.marks.map((m) => [m.goLine, m.pyLine]));
+  const wanted = (which) => view.code === "both" || view.code === which || !(go && py);
+  panes = [];
+  if (go && wanted("go")) panes.push(buildPane("go", go, (line) => line, (places) => places));
+  if (py && wanted("py")) panes.push(buildPane("py", py, (line) => toPy.get(line) || 0, (places) => translate(places, toPy)));
+  byId("panes").replaceChildren(...panes.map((p) => p.root));
+  if (!panes.length) byId("panes").replaceChildren(el("p", { class: "faint empty", text: words().noSource }));
+  const choices = go && py ? ["both", "go", "py"] : [];
+  const names = { both: words().go + " | " + words().python, go: words().go, py: words().python };
+  byId("code-tools").replaceChildren(...choices.map((c) => el("button", { type: "button", "aria-pressed": String(view.code === c), text: names[c], onclick: () => option("code", c) })));
+}
+
+function translate(places, lines) {
+  const out = new Map();
+  for (const [line, marks] of places) if (lines.has(line)) out.set(lines.get(line), [...(out.get(lines.get(line)) || []), ...marks]);
+  return out;
+}
+
+function buildPane(lang, source, lines, places) {
+  const rows = source.text.replace(/\n$/, "").split("\n").map((text, i) =>
+    el("div", { class: "line" }, el("span", { class: "number", text: String(i + 1), "aria-hidden": "true" }), el("span", { class: "gutter" }), el("code", {}, ...highlighted(unmarked(text), lang), "\n")));
+  const body = el("div", { class: "source", tabindex: "0", role: "region", "aria-label": source.path }, ...rows);
+  const root = el("div", { class: "pane", "data-code": lang }, el("div", { class: "path faint", text: source.path }), body);
+  return { root, body, rows, lines, places, touched: new Set() };
+}
+
+// litLine is the line in which event n happened, or where the running task
+// stands.
+function litLine(s, shown) {
+  const e = shown.h.event(s.n);
+  const running = s.running.at(-1);
+  const frames = e && e.src ? [e.src] : e && e.stack ? e.stack : running ? placeOf(shown, running.task, s.n) : [];
+  const here = frames.find((frame) => frame[0] === shown.file);
+  return here ? here[1] : 0;
+}
+
+// marksAt gives for each line the tasks that stand there.
+function marksAt(s, shown) {
+  const lines = new Map();
+  for (const t of tasksOf(s).slice(0, 500)) {
+    if (endings.has(t.state)) continue;
+    const here = placeOf(shown, t.task, s.n).find((frame) => frame[0] === shown.file);
+    if (!here) continue;
+    if (!lines.has(here[1])) lines.set(here[1], []);
+    lines.get(here[1]).push({ task: t.task, name: shown.h.name(t.task), state: t.state });
+  }
+  return lines;
+}
+
+function light(pane, lit, standing) {
+  const touched = new Set([lit, ...standing.keys()]);
+  for (const line of pane.touched) if (!touched.has(line)) mark(pane.rows[line - 1], false, []);
+  for (const line of touched) mark(pane.rows[line - 1], line === lit, standing.get(line) || []);
+  pane.touched = touched;
+  const row = pane.rows[lit - 1];
+  if (!row || pane.shows === lit) return;
+  pane.shows = lit;
+  const [top, bottom] = [row.offsetTop - pane.body.offsetTop, row.offsetTop - pane.body.offsetTop + row.offsetHeight];
+  if (top < pane.body.scrollTop || bottom > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
+}
+
+function mark(row, lit, tasks) {
+  if (!row) return;
+  row.classList.toggle("lit", lit);
+  const [gutter, shown] = [row.children[1], tasks.slice(0, 2)];
+  const items = shown.map((t) => ({ id: String(t.task), looks: [t.state, t.name, view.task === t.task], ...t }));
+  keyed(gutter, items, (t) => el("span", { class: "pin " + t.state + (view.task === t.task ? " followed" : ""), title: t.name + ": " + words().states[t.state], text: short(t.name) }));
+  if (tasks.length > 2) gutter.append(el("span", { class: "pin more", title: tasks.slice(2, 40).map((t) => t.name).join(", "), text: "+" + (tasks.length - 2) }));
+}

@@ -1,0 +1,84 @@
+// The few things that all panels need from the browser. Text gets into the
+// page here and only here, through textContent.
+
+const byId = (id) => document.getElementById(id);
+
+// el makes an element: attributes, then children, texts or elements.
+function el(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (key === "onclick") made.addEventListener("click", value);
+    else if (key === "text") made.textContent = value;
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+// setText sets a text only if it is another one, so that nothing is announced
+// twice.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// keyed makes the children of an element those of a list. An item whose key
+// and looks are as before keeps its element.
+function keyed(parent, items, make) {
+  const old = new Map();
+  for (const child of parent.children) old.set(child.dataset.id, child);
+  const wanted = items.map((item) => {
+    const looks = JSON.stringify(item.looks);
+    const known = old.get(item.id);
+    if (known && known.looks === looks) return known;
+    const made = make(item);
+    made.dataset.id = item.id;
+    made.looks = looks;
+    return made;
+  });
+  const keep = new Set(wanted);
+  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
+  wanted.forEach((child, i) => {
+    if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] || null);
+  });
+}
+
+// glide remembers where the things with a data-move are, and returns a
+// function that lets those that have gone elsewhere glide there.
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+
+function glide(root) {
+  const before = new Map();
+  const moving = root.querySelectorAll("[data-move]");
+  if (stillness.matches || moving.length > 80) return () => {};
+  for (const item of moving) before.set(item.dataset.move, item.getBoundingClientRect());
+  return () => {
+    for (const item of root.querySelectorAll("[data-move]")) {
+      const from = before.get(item.dataset.move);
+      const to = item.getBoundingClientRect();
+      if (!from) item.animate([{ opacity: 0, transform: "scale(.9)" }, { opacity: 1, transform: "none" }], 120);
+      else if (from.left !== to.left || from.top !== to.top) {
+        const shift = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
+        item.animate([{ transform: shift }, { transform: "none" }], { duration: 180, easing: "ease-out" });
+      }
+    }
+  };
+}
+
+// kept is what the page remembers from one time to the next.
+const kept = {
+  get(key) {
+    try {
+      return localStorage.getItem("asyncio." + key);
+    } catch {
+      return null; // a browser may forbid it
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem("asyncio." + key, value);
+    } catch {
+      // then it is forgotten
+    }
+  },
+};

@@ -1,0 +1,281 @@
+// The lanes, drawn on a canvas. What it shows stands in a table too.
+
+const laneHeight = 24;
+const rulerHeight = 22;
+const chart = { from: 0, to: 0, all: true, gutter: 120, width: 0, height: 0, row: 0, of: null };
+
+const span = (e) => (view.axis === "time" ? [e.t0, e.t1] : [e.from, e.to]);
+const spot = (m) => (view.axis === "time" ? m.t : m.n);
+const toX = (value) => chart.gutter + ((value - chart.from) / (chart.to - chart.from || 1)) * (chart.width - chart.gutter - 14);
+const fromX = (x) => chart.from + ((x - chart.gutter) / (chart.width - chart.gutter - 14)) * (chart.to - chart.from);
+
+// extent is the whole length of the recording on the axis.
+function extent(shown) {
+  const { rec } = shown;
+  if (!rec.events.length) return [0, 1];
+  return view.axis === "time" ? [Number(rec.events[0].t), Number(rec.events.at(-1).t)] : [rec.first, rec.last];
+}
+
+function place(s, shown) {
+  const [first, last] = extent(shown);
+  if (chart.of !== shown || chart.axis !== view.axis) {
+    Object.assign(chart, { of: shown, axis: view.axis, row: 0 });
+    chart.length = view.axis === "step" ? Math.min(last - first, 600) : last - first;
+    chart.from = first;
+  }
+  chart.length = Math.max(view.axis === "step" ? 10 : 1000, Math.min(chart.length, last - first)) || 1;
+  const here = view.axis === "time" ? Number(s.t) : s.n;
+  if (here < chart.from || here > chart.from + chart.length) chart.from = here - chart.length / 3;
+  chart.from = Math.max(first, Math.min(chart.from, last - chart.length));
+  chart.to = chart.from + chart.length;
+}
+
+function zoom(factor) {
+  const middle = view.axis === "time" ? Number(run().h.seek(view.n).t) : view.n;
+  const share = (middle - chart.from) / chart.length;
+  chart.length *= factor;
+  chart.from = middle - share * chart.length;
+  show();
+}
+
+function drawLanes(s, shown) {
+  const box = byId("lanes");
+  const { lanes } = shown.loom;
+  const full = rulerHeight + lanes.length * laneHeight + 6;
+  chart.width = box.clientWidth;
+  chart.height = Math.min(full, rulerHeight + 14 * laneHeight + 6);
+  chart.gutter = chart.width < 560 ? 84 : 132;
+  box.style.height = chart.height + "px";
+  byId("lanes-space").style.height = full - chart.height + "px";
+  place(s, shown);
+  const c = sized(byId("canvas"), chart.width, chart.height);
+  const p = colours();
+  c.font = "12px " + getComputedStyle(document.body).fontFamily;
+  const top = box.scrollTop;
+  const first = Math.max(0, Math.floor(top / laneHeight));
+  drawRuler(c, p, shown, s);
+  c.save();
+  c.beginPath();
+  c.rect(0, rulerHeight, chart.width, chart.height);
+  c.clip();
+  for (let i = first; i < lanes.length && rulerHeight + i * laneHeight - top < chart.height; i++) drawLane(c, p, shown, s, lanes[i], rulerHeight + i * laneHeight - top, i);
+  c.restore();
+  drawCursor(c, p, s);
+}
+
+function drawRuler(c, p, shown, s) {
+  const { ticks } = shown.loom;
+  c.textBaseline = "middle";
+  c.fillStyle = p.faint;
+  c.fillText(view.axis === "time" ? words().axisTime : words().turn("").trim(), 10, rulerHeight / 2);
+  let lastLine = -9;
+  let lastText = -99;
+  for (let i = Math.max(0, after(ticks, chart.from, spot) - 1); i < ticks.length && spot(ticks[i]) <= chart.to; i++) {
+    const x = toX(spot(ticks[i]));
+    if (x < chart.gutter || x - lastLine < 3) continue;
+    lastLine = x;
+    c.fillStyle = p.grid;
+    c.fillRect(Math.round(x), rulerHeight - 5, 1, chart.height);
+    const text = view.axis === "time" ? seconds(ticks[i].t) : String(ticks[i].tick);
+    const wide = c.measureText(text).width;
+    if (x - lastText < 8 || x + wide > chart.width) continue;
+    c.fillStyle = ticks[i].tick === s.tick ? p.text : p.faint;
+    c.fillText(text, x + 3, rulerHeight / 2);
+    lastText = x + wide;
+  }
+}
+
+function laneName(lane, shown) {
+  if (lane.kind === "loop") return words().loop;
+  return lane.kind === "worker" ? words().worker(lane.worker) : shown.h.name(lane.task);
+}
+
+function drawLane(c, p, shown, s, lane, y, i) {
+  const middle = y + laneHeight / 2;
+  const chosen = (lane.task && lane.task === view.task) || (document.activeElement === byId("lanes") && chart.row === i);
+  if (chosen) {
+    c.fillStyle = p.grid;
+    c.fillRect(0, y, chart.width, laneHeight);
+  }
+  const t = s.tasks.get(lane.task);
+  c.fillStyle = t && endings.has(t.state) ? p.faint : p.text;
+  c.fillText(fitted(c, laneName(lane, shown), chart.gutter - 30), 22, middle);
+  if (t) drawGlyph(c, p, t.state, 11, middle);
+  const list = lane.spans;
+  for (let at = after(list, chart.from, (one) => span(one)[1] - 1e-9); at < list.length && span(list[at])[0] <= chart.to; ) {
+    const end = drawSpan(c, p, list[at], y, s.n);
+    at++;
+    // What would end on the same pixel is not drawn again.
+    if (at < list.length && toX(span(list[at])[1]) < end) at = Math.max(at, after(list, fromX(end), (one) => span(one)[1]));
+  }
+  let lastX = -9;
+  for (let at = Math.max(0, after(lane.marks, chart.from, spot) - 1); at < lane.marks.length && spot(lane.marks[at]) <= chart.to; at++) {
+    const m = lane.marks[at];
+    const x = toX(spot(m));
+    if (spot(m) < chart.from || x - lastX < 1) continue;
+    lastX = x;
+    c.globalAlpha = m.n > s.n ? 0.45 : 1;
+    if (m.kind !== "out") drawEnd(c, m.kind, x, middle, p);
+    else {
+      c.fillStyle = p.text;
+      c.fillRect(x - 1, y + laneHeight - 5, 3, 3);
+    }
+    c.globalAlpha = 1;
+  }
+}
+
+// drawSpan draws a span and returns where it ends. What lies behind the cursor
+// is pale.
+function drawSpan(c, p, one, y, n) {
+  const [a, b] = span(one);
+  const left = Math.max(toX(a), chart.gutter);
+  const wide = Math.max(one.doing === "wait" ? 0 : 2, Math.min(toX(b), chart.width) - left);
+  c.globalAlpha = one.from > n ? 0.3 : 1;
+  const [top, high] = [y + 5, laneHeight - 10];
+  if (one.doing === "wait") {
+    c.strokeStyle = p.wait;
+    c.lineWidth = 1.5;
+    c.setLineDash([2, 4]);
+    c.beginPath();
+    c.moveTo(left, y + laneHeight / 2);
+    c.lineTo(left + wide, y + laneHeight / 2);
+    c.stroke();
+    c.setLineDash([]);
+    if (one.label && wide > 60 && one.label !== "poll") labelSpan(c, p, one.label, left, wide, y);
+  } else {
+    c.fillStyle = one.doing === "run" ? p.run : one.doing === "ready" ? p.readyHatch : p.threadHatch;
+    c.beginPath();
+    c.roundRect(left, top, wide, high, Math.min(3, wide / 2));
+    c.fill();
+    if (one.doing !== "run" && wide > 3) {
+      c.strokeStyle = one.doing === "ready" ? p.ready : p.thread;
+      c.lineWidth = 1;
+      c.stroke();
+    }
+  }
+  c.globalAlpha = 1;
+  return left + Math.max(wide, 1);
+}
+
+function labelSpan(c, p, text, left, wide, y) {
+  const shown = fitted(c, text, wide - 24);
+  const size = c.measureText(shown).width;
+  const x = left + (wide - size) / 2;
+  c.fillStyle = p.card;
+  c.fillRect(x - 4, y + 4, size + 8, laneHeight - 8);
+  c.fillStyle = p.wait;
+  c.fillText(shown, x, y + laneHeight / 2);
+}
+
+function fitted(c, text, room) {
+  if (c.measureText(text).width <= room) return text;
+  let letters = [...text].slice(0, 80);
+  while (letters.length && c.measureText(letters.join("") + "…").width > room) letters = letters.slice(0, -1);
+  return letters.join("") + "…";
+}
+
+function drawGlyph(c, p, state, x, y) {
+  if (endings.has(state)) return drawEnd(c, state, x, y, p);
+  c.lineWidth = 1.5;
+  c.beginPath();
+  if (state === "running") {
+    c.fillStyle = p.run;
+    c.fillRect(x - 5, y - 5, 10, 10);
+  } else if (state === "ready" || state === "new") {
+    c.fillStyle = p.readyHatch;
+    c.strokeStyle = p.ready;
+    c.rect(x - 4.5, y - 4.5, 9, 9);
+    c.fill();
+    c.stroke();
+  } else {
+    c.strokeStyle = p.wait;
+    c.arc(x, y, 4, 0, 7);
+    c.stroke();
+  }
+}
+
+function drawCursor(c, p, s) {
+  const at = view.axis === "time" ? Number(s.t) : s.n;
+  const x = Math.max(chart.gutter, Math.min(toX(at), chart.width - 2));
+  c.fillStyle = p.accent;
+  c.fillRect(Math.round(x) - 1, 4, 2, chart.height);
+  c.beginPath();
+  c.moveTo(x - 6, 0);
+  c.lineTo(x + 6, 0);
+  c.lineTo(x, 8);
+  c.fill();
+}
+
+// laneClick goes where the reader clicked, and follows the lane's task if that
+// was its name.
+function laneClick(event) {
+  const box = byId("canvas").getBoundingClientRect();
+  const lane = run().loom.lanes[Math.floor((event.clientY - box.top - rulerHeight + byId("lanes").scrollTop) / laneHeight)];
+  const x = event.clientX - box.left;
+  if (x < chart.gutter) return lane && lane.task ? followTask(lane.task) : undefined;
+  const at = fromX(x);
+  if (view.axis === "step") return goTo(at);
+  goTo(run().rec.first - 1 + after(run().rec.events, at, (e) => Number(e.t)));
+}
+
+// laneKey moves inside the lanes: up and down between them, left and right
+// from span to span, Enter to go there.
+function laneKey(event) {
+  const { lanes } = run().loom;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const turn = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const lane = lanes[chart.row];
+  if (turn) {
+    chart.row = Math.max(0, Math.min(lanes.length - 1, chart.row + turn));
+    const y = chart.row * laneHeight;
+    const box = byId("lanes");
+    if (y < box.scrollTop || y > box.scrollTop + chart.height - 2 * laneHeight) box.scrollTop = y - chart.height / 2;
+    show();
+  } else if (along && lane) {
+    const at = after(lane.spans, view.n, (one) => one.from) - 1;
+    const to = lane.spans[along > 0 ? at + 1 : at >= 0 && lane.spans[at].from < view.n ? at : at - 1];
+    if (to) goTo(to.from);
+  } else if (event.key === "Enter" && lane && lane.task) followTask(lane.task);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+// drawLaneTable fills the table beside the canvas, when it is open.
+function drawLaneTable(s, shown) {
+  const details = byId("lanes-table");
+  const looks = view.lang + view.run;
+  if (!details.open || details.looks === looks) return;
+  details.looks = looks;
+  const w = words();
+  const all = shown.loom.lanes.flatMap((lane) => lane.spans.map((one) => ({ lane, one })));
+  const doing = { run: w.laneRun, ready: w.laneReady, thread: w.legend.thread };
+  const rows = all.slice(0, 1000).map(({ lane, one }) =>
+    el("tr", {}, el("td", { text: laneName(lane, shown) }), el("td", { text: doing[one.doing] || w.laneWait + " " + (one.label || "") }), el("td", { text: "#" + one.from + ", " + seconds(one.t0) }), el("td", { text: "#" + one.to + ", " + seconds(one.t1) })));
+  const head = el("tr", {}, ...[w.task, w.did, w.from, w.to].map((text) => el("th", { scope: "col", text })));
+  details.lastElementChild.replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)), el("p", { class: "faint", text: all.length > 1000 ? w.more(all.length - 1000) : "" }));
+}
+
+function setUpLanes() {
+  const box = byId("lanes");
+  byId("canvas").addEventListener("click", laneClick);
+  box.addEventListener("keydown", laneKey);
+  for (const kind of ["scroll", "focus", "blur"]) box.addEventListener(kind, show);
+  byId("lanes-table").addEventListener("toggle", show);
+  new ResizeObserver(show).observe(box);
+}
+
+function labelLanes() {
+  const w = words();
+  const button = (text, pressed, onclick, name) => el("button", { type: "button", "aria-pressed": pressed, "aria-label": name, text, onclick });
+  byId("lane-tools").replaceChildren(
+    button(w.axisStep, String(view.axis === "step"), () => chooseAxis("step")), button(w.axisTime, String(view.axis === "time"), () => chooseAxis("time")),
+    button("+", undefined, () => zoom(0.5), w.zoomIn), button("−", undefined, () => zoom(2), w.zoomOut), button("↔", undefined, () => zoom(1e9), w.zoomAll));
+  byId("legend").replaceChildren(...Object.entries(w.legend).map(([kind, text]) => el("span", {}, el("i", { class: "sign " + kind }), text)));
+}
+
+function chooseAxis(axis) {
+  option("axis", axis);
+  labelLanes();
+}

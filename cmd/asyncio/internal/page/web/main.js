@@ -1,0 +1,116 @@
+// The start: read the document, put the words in their places, draw.
+
+const page = JSON.parse(byId("document").textContent);
+
+function startLanguage() {
+  const wish = page.lang || kept.get("lang") || (navigator.language || "en").slice(0, 2);
+  view.lang = wish === "zh" ? "zh" : "en";
+}
+
+function chooseLanguage(lang) {
+  view.lang = lang;
+  kept.set("lang", lang);
+  label();
+  show();
+}
+
+const themes = ["auto", "light", "dark"];
+
+function chooseTheme(theme) {
+  view.theme = theme;
+  kept.set("theme", theme);
+  document.documentElement.dataset.theme = theme;
+  palette = null;
+  const w = words();
+  const names = { auto: w.themeAuto, light: w.themeLight, dark: w.themeDark };
+  setText(byId("theme"), { auto: "◐ ", light: "☀ ", dark: "☾ " }[theme] + names[theme]);
+  byId("theme").setAttribute("aria-label", w.theme + ": " + names[theme]);
+  show();
+}
+
+function chooseRun(i) {
+  if (i === view.run || !runsShown[i]) return;
+  Object.assign(view, { run: i, n: runsShown[i].rec.first - 1, task: 0, playing: false });
+  label();
+  show();
+}
+
+// label puts all fixed words into the page, in the chosen language.
+function label() {
+  const w = words();
+  document.documentElement.lang = view.lang === "zh" ? "zh-CN" : "en";
+  for (const one of document.querySelectorAll("[data-text]")) setText(one, w[one.dataset.text]);
+  for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", w[one.dataset.label]);
+  for (const one of document.querySelectorAll("[data-hint]")) one.setAttribute("placeholder", w[one.dataset.hint] + "  /");
+  for (const one of document.querySelectorAll("[data-lang]")) one.setAttribute("aria-pressed", String(one.dataset.lang === view.lang));
+  labelTitle(w);
+  labelRuns();
+  labelLanes();
+  labelPlayer();
+  labelKeys();
+  chooseTheme(view.theme);
+}
+
+function labelTitle(w) {
+  const { lesson } = page;
+  const title = lesson ? (lesson.number ? lesson.number + " · " : "") + said(lesson.title) : page.title || w.title;
+  setText(byId("title"), title);
+  document.title = title;
+  setText(byId("totals"), w.totals(run().h.totals));
+  byId("lesson").hidden = !lesson && !said(page.exercise);
+  const put = (id, lead, text) => {
+    byId(id).replaceChildren(...(text ? [el("b", { text: lead }), " " + text] : []));
+    if (id !== "reveal") byId(id).hidden = !text;
+  };
+  put("misconception", w.misconception + ":", lesson && said(lesson.misconception));
+  put("reveal", w.reveal + ":", lesson && said(lesson.reveal));
+  put("exercise", w.exercise + ":", said(page.exercise));
+  setText(byId("intro"), lesson ? said(lesson.intro) : "");
+}
+
+function labelRuns() {
+  byId("runs").hidden = runsShown.length < 2;
+  byId("runs").replaceChildren(...runsShown.map((one, i) => el("button", { type: "button", "aria-pressed": String(i === view.run), title: words().totals(one.h.totals), text: said(one.label) || one.name || String(i + 1), onclick: () => chooseRun(i) })));
+  byId("ask").hidden = !runsShown.some((one) => one.questions.length);
+  const { rec } = run();
+  setText(byId("message"), rec.first > 1 ? words().dropped(rec.first) : "");
+}
+
+function setUp() {
+  for (const one of document.querySelectorAll("[data-lang]")) one.addEventListener("click", () => chooseLanguage(one.dataset.lang));
+  byId("theme").addEventListener("click", () => chooseTheme(themes[(themes.indexOf(view.theme) + 1) % themes.length]));
+  byId("share").addEventListener("click", copyLink);
+  byId("why-toggle").addEventListener("click", () => option("why", !view.why));
+  byId("ask").addEventListener("click", () => {
+    option("ask", !view.ask);
+    byId("ask").setAttribute("aria-pressed", String(view.ask));
+  });
+  byId("ask").setAttribute("aria-pressed", String(view.ask));
+  addEventListener("hashchange", () => location.hash !== address() && visit(location.hash));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chooseTheme(view.theme));
+  setUpLanes();
+  setUpLog();
+  setUpScrubber();
+  setUpKeys();
+}
+
+async function start() {
+  startLanguage();
+  document.documentElement.dataset.theme = view.theme;
+  setText(byId("message"), words().loading);
+  try {
+    for (const [i, given] of page.runs.entries()) runsShown.push(await prepare(given, i));
+  } catch (error) {
+    setText(byId("message"), words().broken + error.message);
+    return;
+  }
+  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, writeAddress);
+  byId("main").hidden = byId("transport").hidden = false;
+  view.n = run().rec.first - 1;
+  setUp();
+  label();
+  visit(location.hash);
+  document.documentElement.dataset.ready = "true";
+}
+
+start();

@@ -1,0 +1,183 @@
+// The panels that show the state: now, running, ready, timers, waiting,
+// workers, why. Each draws itself from the state alone.
+
+const mostShown = 100; // entries of a panel
+
+const stateClass = { new: "new", ready: "ready", running: "running", waiting: "waiting", result: "done", exception: "fail", cancelled: "cancel" };
+const kindClass = {
+  "step.begin": "running", "step.end": "running", "ready.push": "ready", "timer.add": "waiting", "timer.fire": "ready", "cb.add": "waiting", "fut.new": "waiting",
+  "task.done": "done", "fut.done": "done", "cancel.request": "cancel", "cancel.deliver": "cancel", "handle.cancel": "cancel", "timer.cancel": "cancel", "group.abort": "cancel", "timeout.expire": "cancel",
+  "exc.unretrieved": "fail", "coro.unawaited": "fail", warn: "fail", "job.submit": "thread", "job.start": "thread", "job.end": "thread", "job.deliver": "thread", out: "print",
+};
+
+// taskButton is a task's name; a click follows it.
+function taskButton(task, name) {
+  return el("button", { type: "button", class: "name" + (task === view.task ? " followed" : ""), "aria-pressed": String(task === view.task), text: name, onclick: () => followTask(task) });
+}
+
+const named = (task, text) => (task ? taskButton(task, text) : el("span", { class: "name", text }));
+
+function drawNow(s, shown) {
+  const e = shown.h.event(s.n);
+  const w = words();
+  byId("sentence").setAttribute("aria-live", view.playing ? "off" : "polite");
+  setText(byId("sentence"), e ? sentence(shown.h, w, s.n) : w.start);
+  setText(byId("where"), w.turn(s.tick) + " · " + seconds(s.t));
+  const file = e && e.src ? shown.rec.files.get(e.src[0]) : null;
+  setText(byId("detail"), e ? "#" + e.n + " " + e.k + (file ? " · " + file.path + ":" + e.src[1] : "") : w.pause_before);
+  byId("now").dataset.kind = e ? kindOfEvent(e) : "none";
+}
+
+function kindOfEvent(e) {
+  if (e.state === "exception" || e.out === "raise") return "fail";
+  if (e.state === "cancelled" || e.out === "cancelled") return "cancel";
+  if (e.k === "step.end" && e.out === "await") return "waiting";
+  return kindClass[e.k] || "loop";
+}
+
+function drawRunning(s, shown) {
+  const items = s.running.map((r) => ({ id: "h" + r.h + "t" + r.task, looks: [r, shown.h.name(r.task), view.task === r.task, view.lang], ...r }));
+  keyed(byId("running"), items, (r) => el("li", { class: "chip running", "data-move": r.h ? "h" + r.h : "e" + r.n }, named(r.task, r.task ? shown.h.name(r.task) : r.label || words().words.callback)));
+  emptyNote("running", items.length, words().nobody);
+}
+
+function drawReady(s, shown) {
+  const w = words();
+  const queue = s.queue();
+  const hidden = hiddenChoice(s);
+  const items = [];
+  queue.slice(0, mostShown).forEach((r, i) => {
+    if (i === s.cut && i > 0) items.push({ id: "cut", looks: view.lang, cut: true });
+    const name = r.task ? shown.h.name(r.task) : r.label || w.words.callback;
+    items.push({ id: "h" + r.h, looks: [r, name, i === 0 && hidden, view.task === r.task, i < s.cut, view.lang], veiled: i === 0 && hidden, soon: i < s.cut, name, ...r });
+  });
+  if (queue.length > mostShown) items.push({ id: "more", looks: queue.length, more: queue.length - mostShown });
+  keyed(byId("ready"), items, (r) => readyEntry(r, w));
+  emptyNote("ready", items.length, w.emptyReady);
+}
+
+function readyEntry(r, w) {
+  if (r.cut) return el("li", { class: "cut" }, el("span", { text: w.cut }));
+  if (r.more) return el("li", { class: "faint", text: w.more(r.more) });
+  const title = (r.soon ? w.thisTurn : w.cut) + ": " + (w.words.reason[r.why] || "");
+  if (r.veiled) return el("li", { class: "chip veiled", "data-move": "h" + r.h, title: w.quiz }, el("span", { class: "name", text: "?" }));
+  return el("li", { class: "chip ready entry" + (r.cancelled ? " struck" : "") + (r.soon ? "" : " later"), "data-move": "h" + r.h, title }, named(r.task, r.name), el("span", { class: "why", text: r.why }));
+}
+
+// emptyNote says in words that a list is empty.
+function emptyNote(id, count, text) {
+  const list = byId(id);
+  let note = list.nextElementSibling;
+  if (!note || !note.classList.contains("empty")) {
+    note = el("p", { class: "faint empty" });
+    list.after(note);
+  }
+  setText(note, count ? "" : text);
+  note.hidden = count > 0;
+  list.hidden = count === 0;
+}
+
+// grid draws a table into a panel, or says that it is empty.
+function grid(id, heads, rows, empty, over) {
+  const box = byId(id);
+  let body = box.querySelector("tbody");
+  const looks = heads.join();
+  if (!body || box.looks !== looks) {
+    body = el("tbody");
+    box.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), body), el("p", { class: "faint empty" }));
+    box.looks = looks;
+  }
+  keyed(body, rows, (row) => el("tr", { class: row.cls, "data-move": row.move }, ...row.cells().map((cell) => el("td", {}, ...[cell].flat()))));
+  box.firstChild.hidden = !rows.length;
+  setText(box.lastChild, rows.length ? (over > 0 ? words().more(over) : "") : empty);
+}
+
+function drawTimers(s, shown) {
+  const w = words();
+  const timers = timersOf(s);
+  const rows = timers.slice(0, mostShown).map((t) => {
+    const sleeper = t.fut ? 0 : sleeperOf(s, shown.h, t);
+    return { id: String(t.timer), looks: [t, sleeper, view.task, view.lang], cells: () => [seconds(t.when), t.label || w.words.timer(t.timer), sleeper ? taskButton(sleeper, shown.h.name(sleeper)) : ""] };
+  });
+  grid("timers", [w.when, w.timer, w.ends], rows, w.emptyTimers, timers.length - mostShown);
+}
+
+// sleeperOf is the task whose sleep a timer ends: the one that set it and
+// waits since the same step.
+function sleeperOf(s, h, timer) {
+  const step = h.event(h.cause(timer.n));
+  const wait = step && step.k === "step.begin" && step.task ? s.waiting.get(step.task) : null;
+  return wait && wait.what === "sleep" && h.cause(wait.n) === step.n ? step.task : 0;
+}
+
+function drawWaiting(s, shown) {
+  const w = words();
+  const h = shown.h;
+  const all = waitingOf(s);
+  const rows = all.slice(0, mostShown).map((x) => {
+    const calls = callsOf(s, x.fut).filter((c) => c.task !== x.task);
+    const others = calls.slice(0, 8).map((c) => (c.task ? h.name(c.task) : c.label)).join(", ");
+    const by = wakerOf(s, h, x, w);
+    return {
+      id: String(x.task), cls: "waiting", looks: [x, others, by, view.task, h.name(x.task), view.lang],
+      cells: () => [taskButton(x.task, h.name(x.task)), [el("span", { class: "what", text: waitName(h, x) }), by ? el("span", { class: "by", text: " ⇠ " + by }) : null, others ? el("span", { class: "also", text: " + " + others }) : null].filter(Boolean), seconds(x.since)],
+    };
+  });
+  grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - mostShown);
+}
+
+// wakerOf says who will wake a task: a timer, the tasks of a gather, a thread.
+function wakerOf(s, h, wait, w) {
+  const inquiry = new Inquiry(h, w, s);
+  const timer = inquiry.timer(wait.fut, wait);
+  if (timer) return w.words.timer(timer.timer) + ", " + seconds(timer.when);
+  const f = s.futures.get(wait.fut);
+  if (!f || !f.children.length) return "";
+  const open = f.children.filter((child) => s.futures.has(child));
+  return open.slice(0, 6).map((child) => h.futureName(child)).join(", ") + (open.length > 6 ? " …" : "");
+}
+
+function drawWorkers(s, shown) {
+  const w = words();
+  const jobs = jobsOf(s).slice(0, mostShown);
+  byId("workers-card").hidden = shown.h.jobFuture.size === 0;
+  const items = jobs.map((j) => ({ id: "j" + j.job, looks: [j, view.lang], ...j }));
+  keyed(byId("workers"), items, (j) => el("li", { class: "chip thread" + (j.abandoned ? " struck" : ""), "data-move": "j" + j.job }, el("span", { class: "name", text: j.label || w.words.job(j.job) }), el("span", { class: "why", text: (j.worker ? w.worker(j.worker) + ": " : "") + w.whyWords.jobStates[j.state] })));
+  emptyNote("workers", items.length, w.emptyWorkers);
+}
+
+function drawWhy(s, shown) {
+  const w = words();
+  setText(byId("why-toggle"), w.whyNow);
+  byId("why-toggle").setAttribute("aria-expanded", String(view.why));
+  byId("why").hidden = !view.why;
+  if (!view.why) return;
+  const chain = whyNow(shown.h, w, s.n).slice(0, 40);
+  keyed(byId("why-now"), chain.map((r, i) => ({ id: String(r.n), looks: [r.text, i === 0, view.lang], i, ...r })), (r) => reasonEntry(r, r.i ? w.because + " " : ""));
+  const t = s.tasks.get(view.task);
+  const found = t ? whyNot(shown.h, w, s, view.task) : [];
+  const name = t ? shown.h.name(view.task) : "";
+  const title = !t ? w.noTask : endings.has(t.state) || t.state === "running" ? w.whyTask(name) : w.whyNot(name);
+  byId("follow").replaceChildren(el("h3", { class: t ? "" : "faint", text: title }), ...(found.length ? [el("ul", { class: "chain" }, ...found.map((r) => reasonEntry(r, "")))] : []));
+}
+
+function reasonEntry(r, lead) {
+  return el("li", {}, el("button", { type: "button", class: "plain jump", onclick: () => goTo(r.n) }, el("span", { class: "n", text: "#" + r.n }), " " + lead + r.text));
+}
+
+function drawOutput(s, shown) {
+  const lines = shown.h.out.slice(Math.max(0, s.printed - 500), s.printed);
+  keyed(byId("output"), lines.map((l) => ({ id: String(l.n), looks: view.lang, ...l })), (l) => el("li", {}, el("button", { type: "button", class: "plain jump", onclick: () => goTo(l.n) }, el("span", { class: "text", text: l.text }), el("span", { class: "n", text: "#" + l.n }))));
+  const list = byId("output");
+  if (lines.length && list.count !== lines.at(-1).n) list.scrollTop = list.scrollHeight;
+  list.count = lines.length ? lines.at(-1).n : 0;
+  emptyNote("output", lines.length, words().emptyOutput);
+}
+
+function drawNotes(s, shown) {
+  const notes = shown.notes;
+  const list = byId("notes");
+  list.hidden = notes.length === 0;
+  keyed(list, notes.slice(0, 50).map((note, i) => ({ id: String(i), looks: [note, note.at <= s.n, view.lang], note })), ({ note }) =>
+    el("li", { class: note.at <= s.n ? "past" : "" }, el("button", { type: "button", class: "plain jump", onclick: () => goTo(note.at) }, el("span", { class: "n", text: "#" + note.at }), " ", el("b", { text: note.code }), " " + said(note.text))));
+}

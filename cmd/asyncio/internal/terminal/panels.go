@@ -1,0 +1,162 @@
+package terminal
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/goasyncio/asyncio/loop/trace/replay"
+)
+
+// panels shows the state after event n: what the page shows, in at most as many
+// rows as the screen has.
+func (s *Screen) panels(title string, h *replay.History, n int) []string {
+	state := h.State(n)
+	sentence := s.say("before the first event", "第一个事件之前")
+	if n >= h.Rec.First() {
+		sentence = h.Sentence(n)
+	}
+	lines := []string{
+		s.style(bold, s.cut(fmt.Sprintf("%s · %s %d/%d · %s %d · %s", title, s.say("event", "事件"), n, h.Rec.Last(),
+			s.say("turn", "轮次"), state.Tick, state.T))),
+		s.cut(sentence),
+	}
+	lines = append(lines, s.code(h, n)...)
+	lines = append(lines, s.rule(s.say("running", "正在运行")), s.list(running(state)))
+	lines = append(lines, s.rule(s.say("ready queue (│: the next turn)", "就绪队列（│ 之后属于下一轮）")), s.list(ready(state)))
+	lines = append(lines, s.rule(s.say("timers", "定时器")), s.list(timers(state)))
+	lines = append(lines, s.rule(s.say("waiting", "等待中")))
+	lines = append(lines, s.some(waiting(h, state), 4)...)
+	if jobs := jobs(state); len(jobs) > 0 {
+		lines = append(lines, s.rule(s.say("threads", "线程")), s.list(jobs))
+	}
+	lines = append(lines, s.rule(s.say("output", "输出")))
+	var printed []string
+	for _, l := range h.Output(state) {
+		printed = append(printed, l.Text)
+	}
+	if len(printed) > 3 {
+		printed = printed[len(printed)-3:]
+	}
+	return append(lines, s.some(printed, 3)...)
+}
+
+// list writes entries side by side.
+func (s *Screen) list(entries []string) string {
+	if len(entries) == 0 {
+		return "  -"
+	}
+	return s.cut("  " + strings.Join(entries, "  "))
+}
+
+// some writes entries one below the other, at most that many.
+func (s *Screen) some(entries []string, most int) []string {
+	if len(entries) == 0 {
+		return []string{"  -"}
+	}
+	var lines []string
+	for i, entry := range entries {
+		if i == most-1 && len(entries) > most {
+			return append(lines, fmt.Sprintf("  … %d %s", len(entries)-i, s.say("more", "项")))
+		}
+		lines = append(lines, s.cut("  "+entry))
+	}
+	return lines
+}
+
+func running(state *replay.State) (entries []string) {
+	for _, r := range state.Running {
+		name := r.Label
+		if r.Task != 0 {
+			name = state.Name(r.Task)
+		}
+		entries = append(entries, name)
+	}
+	return entries
+}
+
+// ready are the entries of the queue, with a bar where those of the next turn
+// begin.
+func ready(state *replay.State) (entries []string) {
+	for i, e := range state.Ready {
+		if i == state.Cut {
+			entries = append(entries, "│")
+		}
+		name := e.Label
+		if e.Task != 0 {
+			name = state.Name(e.Task)
+		}
+		if e.Cancelled {
+			name = "(" + name + ")"
+		}
+		entries = append(entries, name)
+	}
+	return entries
+}
+
+func timers(state *replay.State) (entries []string) {
+	for _, t := range state.Timers() {
+		entries = append(entries, t.When.String()+" "+t.Label)
+	}
+	return entries
+}
+
+func waiting(h *replay.History, state *replay.State) (entries []string) {
+	for _, w := range state.Waiting() {
+		what := w.Label
+		if what == "" {
+			what = h.FutureName(w.Fut)
+		}
+		entries = append(entries, fmt.Sprintf("%s → %s (%s)", state.Name(w.Task), what, w.Since))
+	}
+	return entries
+}
+
+func jobs(state *replay.State) (entries []string) {
+	for _, j := range state.Jobs() {
+		entry := j.Label + " " + j.State
+		if j.Abandoned {
+			entry += ", abandoned"
+		}
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// code shows the line at which the event happened, with two around it, and with
+// a hollow mark the lines at which tasks wait.
+func (s *Screen) code(h *replay.History, n int) []string {
+	file, at := 0, 0
+	waits := map[int]bool{}
+	for m := n; m >= h.Rec.First() && at == 0; m-- {
+		e := h.Rec.At(m)
+		if e.Src != nil {
+			file, at = e.Src.File, e.Src.Line
+		} else if stack := e.Extra().Stack; len(stack) > 0 {
+			file, at = stack[0].File, stack[0].Line
+		}
+	}
+	for _, w := range h.State(n).Waiting() {
+		if stack := h.Rec.At(w.N).Extra().Stack; len(stack) > 0 && stack[0].File == file {
+			waits[stack[0].Line] = true
+		}
+	}
+	for _, f := range h.Rec.Header.Files {
+		if f.ID != file || f.Text == "" {
+			continue
+		}
+		source := strings.Split(f.Text, "\n")
+		lines := []string{s.rule(f.Path)}
+		for i := max(1, at-2); i <= min(len(source), at+2); i++ {
+			mark := " "
+			switch {
+			case i == at:
+				mark = "▶"
+			case waits[i]:
+				mark = "○"
+			}
+			lines = append(lines, s.cut(fmt.Sprintf("%4d %s %s", i, mark, unmarked(source[i-1]))))
+		}
+		return lines
+	}
+	return nil
+}
