@@ -95,10 +95,10 @@ func holderBehind(ctx context.Context) (*task, error) {
 // checkHolder says why t may not use its ctx now, nil if it may.
 func (t *task) checkHolder() error {
 	switch {
+	case t.killed && t.rt.current.Load() == t:
+		return ErrLoopClosed
 	case t.rt.loop.Debug() && !t.rt.loop.Owned():
 		return fmt.Errorf("%w: the ctx of %s is used by a goroutine of its own: use RunThreadsafe", ErrNotInTask, t.name())
-	case t.rt.current.Load() == t && t.killed:
-		return ErrLoopClosed
 	case t.rt.current.Load() == t:
 		return nil
 	case t.Done():

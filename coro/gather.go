@@ -176,7 +176,10 @@ func (p *promise) childDone(g *gathering, child *promise) {
 	}
 	g.results()
 	if g.cancelRequested {
-		// An outer cancel beats whatever the children made of it.
+		// An outer cancel beats whatever the children made of it. The error is
+		// that of the last argument, not of who was done last: in asyncio's
+		// code the variable has been through the loop over the children.
+		child = g.children[len(g.children)-1]
 		if child.state == cancelled {
 			p.finish(child.takeCancelled())
 		} else {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -66,11 +67,15 @@ type Runner struct {
 	closed      bool
 }
 
-// NewRunner makes a runner and its loop.
+// NewRunner makes a runner and its loop. What the loop does is recorded if the
+// environment says so; see TraceVariable.
 func NewRunner(opts ...RunOption) *Runner {
 	r := &Runner{options: runOptions{shutdown: 5 * time.Minute}}
 	for _, opt := range opts {
 		opt(&r.options)
+	}
+	if path := os.Getenv(TraceVariable); path != "" {
+		r.options.loop = append(r.options.loop, loop.TraceWith(traceFile(path, r.options.eager)))
 	}
 	r.rt = realmOn(loop.New(r.options.loop...), r.options.engine)
 	r.rt.eager, r.rt.coop = r.options.eager, r.options.coop

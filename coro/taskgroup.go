@@ -155,8 +155,8 @@ func (g *TaskGroup) drain(ctx context.Context, outer error) (_, closed error) {
 		}
 		err := g.completed.await(ctx)
 		g.completed = nil
-		if errors.Is(err, ErrLoopClosed) {
-			return outer, err
+		if err != nil && !isCancelled(err) && !endedContext(err) {
+			return outer, err // the loop closes: there is nothing to wait for
 		}
 		if err != nil && !g.aborting {
 			outer = err

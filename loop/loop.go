@@ -2,6 +2,7 @@ package loop
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"runtime"
 	"sync/atomic"
@@ -58,6 +59,8 @@ type Loop struct {
 	log        *slog.Logger
 	printer    printer
 
+	openTrace func(*Loop) (*trace.Recorder, io.Closer)
+
 	debug   bool
 	guarded bool // by a watchdog, also without debug mode
 	slow    time.Duration
@@ -66,6 +69,7 @@ type Loop struct {
 
 	count    counters
 	rec      *trace.Recorder
+	opened   io.Closer     // what TraceWith has opened
 	lookedAt time.Duration // when an event was recorded last
 	ticks    int           // turns since the loop was made
 	ran      int           // handles in this turn
@@ -115,6 +119,9 @@ func New(opts ...Option) *Loop {
 	}
 	if l.clock == nil {
 		l.clock = timer.NewReal()
+	}
+	if l.rec == nil && l.openTrace != nil {
+		l.rec, l.opened = l.openTrace(l)
 	}
 	return l
 }

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"io"
 	"log/slog"
 	"time"
 
@@ -72,3 +73,10 @@ func PlainTurns() Option { return func(l *Loop) { l.plain = true } }
 
 // Trace records what the loop does.
 func Trace(r *trace.Recorder) Option { return func(l *Loop) { l.rec = r } }
+
+// TraceWith records what the loop does with a recorder that is made when the
+// loop is, unless Trace gives one. What it opens beside it, like a file, is
+// closed with the loop. A nil recorder records nothing.
+func TraceWith(open func(*Loop) (*trace.Recorder, io.Closer)) Option {
+	return func(l *Loop) { l.openTrace = open }
+}

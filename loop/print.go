@@ -25,7 +25,7 @@ func Output(w io.Writer) Option { return func(l *Loop) { l.printer.out = w } }
 func (l *Loop) Print(task int, line string) {
 	l.printer.print(line)
 	if l.rec != nil {
-		l.tracePrinted(task, line)
+		l.tracePrinted(task, line, l.rec.Here())
 	}
 }
 
@@ -35,7 +35,7 @@ func (l *Loop) Print(task int, line string) {
 func (l *Loop) PrintThreadsafe(line string) {
 	l.printer.print(line)
 	if l.rec != nil {
-		_ = l.inbox.post(note{do: func() { l.tracePrinted(0, line) }})
+		_ = l.inbox.post(note{do: func() { l.tracePrinted(0, line, nil) }})
 	}
 }
 
@@ -48,6 +48,6 @@ func (p *printer) print(line string) {
 	_, _ = io.WriteString(p.out, line+"\n")
 }
 
-func (l *Loop) tracePrinted(task int, line string) {
-	l.emit(&trace.Event{Kind: trace.Printed, Task: task, More: &trace.More{Text: line}})
+func (l *Loop) tracePrinted(task int, line string, src *trace.Frame) {
+	l.emit(&trace.Event{Kind: trace.Printed, Task: task, Src: src, More: &trace.More{Text: line}})
 }

@@ -1,7 +1,7 @@
 package loop
 
 import (
-	"io"
+	"errors"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop/trace"
@@ -170,7 +170,14 @@ func (l *Loop) traceDelivered(c *Call) int {
 
 // closeRecording ends the recording with the loop.
 func (l *Loop) closeRecording() {
-	if c, ok := any(l.rec).(io.Closer); ok && l.rec != nil {
-		_ = c.Close()
+	if l.rec == nil {
+		return
+	}
+	err := l.rec.Close()
+	if l.opened != nil {
+		err = errors.Join(err, l.opened.Close())
+	}
+	if err != nil {
+		l.CallExceptionHandler(ExceptionContext{Message: "the recording of the loop is not complete", Err: err})
 	}
 }

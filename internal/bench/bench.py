@@ -9,6 +9,7 @@ import gc
 import json
 import math
 import random
+import signal
 import sys
 import threading
 import time
@@ -475,6 +476,8 @@ def answer(request, factory):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides: it closes stdin
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     factory = None
     if "uvloop" in sys.argv:
         import uvloop

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -19,14 +20,18 @@ type Options struct {
 	Shown  io.Writer // progress, for a terminal
 }
 
-// Compare measures rows on all parties, interleaved, and scores them.
-func Compare(parties []Party, rows []Row, o Options) []Score {
+// Compare measures rows on all parties, interleaved, and scores them. When ctx
+// ends, what has been measured is scored.
+func Compare(ctx context.Context, parties []Party, rows []Row, o Options) []Score {
 	c := &comparison{Options: o, taken: make(map[key]*series)}
 	for _, p := range parties {
 		defer p.server.close()
 	}
 	for round := range o.Rounds {
 		for i, row := range rows {
+			if ctx.Err() != nil {
+				break
+			}
 			fmt.Fprintf(o.Shown, "\rround %d of %d, row %d of %d: %-30s", round+1, o.Rounds, i+1, len(rows), row.Name)
 			for _, p := range parties {
 				c.measure(p, row, round)

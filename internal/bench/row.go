@@ -140,7 +140,7 @@ func (s Score) Verdicts() []Verdict {
 func (s Score) verdict(g Goal) Verdict {
 	v := Verdict{Goal: g, Agains: g.against}
 	if g.kind == allocs {
-		v.Ratio, v.Known = s.Allocs, s.Row.Metric == Time
+		v.Ratio, v.Known = s.Allocs, s.Row.Metric == Time && len(s.Rounds[Ours]) > 0
 		v.Met = s.Allocs < g.bound+0.01
 		return v
 	}

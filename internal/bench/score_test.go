@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"context"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -65,13 +67,24 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+// TestCompareInterrupted ends before it begins: no value, and no goal is known.
+func TestCompareInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	rows := []Row{{Name: "create", Work: "create", Size: 1, Goals: goals(noAllocs)}}
+	scores := Compare(ctx, nil, rows, Options{Rounds: 2, Log: io.Discard, Shown: io.Discard})
+	if _, known := Missed(scores); known != 0 {
+		t.Errorf("%d goals are known", known)
+	}
+}
+
 // TestCompare asks a contestant that cannot answer: the row has no value then,
 // and the comparison goes on.
 func TestCompare(t *testing.T) {
 	var log strings.Builder
 	parties := []Party{{Ours, "", &server{command: []string{"/no/such/command"}}}}
 	rows := []Row{{Name: "create", Text: "create", Work: "create", Size: 1, Goals: goals(atLeast(4, Best))}}
-	scores := Compare(parties, rows, Options{Rounds: 2, Quick: true, Log: &log, Shown: &log})
+	scores := Compare(t.Context(), parties, rows, Options{Rounds: 2, Quick: true, Log: &log, Shown: &log})
 	if got := scores[0].goals(); got != "4x the best: not measured" {
 		t.Errorf("the goal says %q", got)
 	}

@@ -1,14 +1,17 @@
 // Command compare measures this library against CPython and uvloop; see package
-// bench. Run it from the root of the module.
+// bench. Run it from the root of the module. Interrupted, it shows what it has.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/goasyncio/asyncio/internal/bench"
@@ -19,6 +22,7 @@ const serveArg = "-serve"
 
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == serveArg {
+		signal.Ignore(os.Interrupt, syscall.SIGTERM) // who asks decides: it closes stdin
 		check(bench.Serve(os.Stdin, os.Stdout))
 		return
 	}
@@ -51,7 +55,9 @@ func compare(o bench.Options, only string, write bool) error {
 			fmt.Printf("%s: %s\n", p.Contestant, p.Version)
 		}
 	}
-	scores := bench.Compare(parties, rows, o)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	scores := bench.Compare(ctx, parties, rows, o)
 	fmt.Println()
 	if err := bench.Print(os.Stdout, scores, o.Quick); err != nil {
 		return err

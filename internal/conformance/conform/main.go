@@ -28,11 +28,15 @@ func run() error {
 	n := flag.Int("n", 20_000, "how many programs")
 	seed := flag.Uint64("seed", 1, "the first seed")
 	profile := flag.String("profile", "", "lean on one family of ops: one of "+fmt.Sprint(conformance.Profiles())+"; by default each seed chooses")
+	find := flag.Bool("find", false, "only look for CPython 3.13, print which it is, and run nothing")
 	show := flag.Bool("print", false, "print the programs, a line each, and run nothing")
 	flag.Parse()
 	origin, err := conformance.ParseOrigin(*profile + ":0")
 	if err != nil {
 		return err
+	}
+	if *find {
+		return findPython()
 	}
 	if *show {
 		return printPrograms(*n, *seed, origin.Profile)
@@ -40,6 +44,15 @@ func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	return compare(ctx, *n, *seed, origin.Profile)
+}
+
+func findPython() error {
+	python, reason := conformance.FindPython()
+	if python == "" {
+		return errors.New(reason)
+	}
+	fmt.Println("CPython 3.13:", python)
+	return nil
 }
 
 // compare prints the report; the error says that something differs, or that nothing could be compared.

@@ -71,3 +71,19 @@ func render(t testing.TB, d page.Document) (path string) {
 	}
 	return path
 }
+
+// goText is the Go program that a run's recording carries.
+func goText(t testing.TB, run page.Run) string {
+	t.Helper()
+	rec, err := trace.Load(bytes.NewReader(run.Trace))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range rec.Header.Files {
+		if f.Text != "" {
+			return f.Text
+		}
+	}
+	t.Fatal("the recording carries no source")
+	return ""
+}

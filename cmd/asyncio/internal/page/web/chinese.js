@@ -11,7 +11,7 @@ const chinese = {
   emptyWaiting: "没有任务在等待", emptyWorkers: "没有线程在工作", emptyOutput: "还没有输出", more: (n) => "还有 " + n + " 个",
   when: "时刻", timer: "定时器", ends: "用于", task: "任务", waitsFor: "在等", since: "始于", wakes: "将唤醒",
   pause_before: "第一个事件之前", start: "按 → 走第一步，或按空格键播放。",
-  event: (n, last) => "事件 " + n + " / " + last, turn: (n) => "第 " + n + " 轮",
+  event: (n, last) => "事件 " + n + " / " + last, turns: "轮", turn: (n) => "第 " + n + " 轮",
   whyNow: "为什么是现在？", whyNot: (name) => name + " 为什么不运行？", whyTask: (name) => name + " 的现状", because: "因为", noTask: "点击一个任务来跟随它。",
   follow: (name) => "正在跟随 " + name, unfollow: "停止跟随",
   axis: "坐标轴", axisStep: "步骤", axisTime: "时间", zoomIn: "放大", zoomOut: "缩小", zoomAll: "显示全部",

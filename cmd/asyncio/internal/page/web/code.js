@@ -76,10 +76,20 @@ function buildCode(shown) {
   if (go && wanted("go")) panes.push(buildPane("go", go, (line) => line, (places) => places));
   if (py && wanted("py")) panes.push(buildPane("py", py, (line) => toPy.get(line) || 0, (places) => translate(places, toPy)));
   byId("panes").replaceChildren(...panes.map((p) => p.root));
+  const tops = { go: firstLine(shown), py: Math.max(1, Math.min(...shown.marks.map((m) => m.pyLine)) - 6) };
+  for (const pane of panes) if (pane.rows[tops[pane.root.dataset.code] - 1]) pane.body.scrollTop = pane.rows[tops[pane.root.dataset.code] - 1].offsetTop;
   if (!panes.length) byId("panes").replaceChildren(el("p", { class: "faint empty", text: words().noSource }));
   const choices = go && py ? ["both", "go", "py"] : [];
   const names = { both: words().go + " | " + words().python, go: words().go, py: words().python };
   byId("code-tools").replaceChildren(...choices.map((c) => el("button", { type: "button", "aria-pressed": String(view.code === c), text: names[c], onclick: () => option("code", c) })));
+}
+
+// firstLine is where to begin to read: a little above the first line that does
+// anything.
+function firstLine(shown) {
+  let first = Infinity;
+  for (const list of shown.places.values()) for (const frame of list[0].frames) if (frame[0] === shown.file) first = Math.min(first, frame[1]);
+  return Math.max(1, first - 6);
 }
 
 function translate(places, lines) {
@@ -127,8 +137,8 @@ function light(pane, lit, standing) {
   const row = pane.rows[lit - 1];
   if (!row || pane.shows === lit) return;
   pane.shows = lit;
-  const [top, bottom] = [row.offsetTop - pane.body.offsetTop, row.offsetTop - pane.body.offsetTop + row.offsetHeight];
-  if (top < pane.body.scrollTop || bottom > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
+  const [top, room] = [row.offsetTop, 2 * row.offsetHeight];
+  if (top - room < pane.body.scrollTop || top + 2 * room > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
 }
 
 function mark(row, lit, tasks) {

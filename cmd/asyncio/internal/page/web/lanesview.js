@@ -67,7 +67,7 @@ function drawRuler(c, p, shown, s) {
   const { ticks } = shown.loom;
   c.textBaseline = "middle";
   c.fillStyle = p.faint;
-  c.fillText(view.axis === "time" ? words().axisTime : words().turn("").trim(), 10, rulerHeight / 2);
+  c.fillText(view.axis === "time" ? words().axisTime : words().turns, 10, rulerHeight / 2);
   let lastLine = -9;
   let lastText = -99;
   for (let i = Math.max(0, after(ticks, chart.from, spot) - 1); i < ticks.length && spot(ticks[i]) <= chart.to; i++) {
@@ -78,7 +78,7 @@ function drawRuler(c, p, shown, s) {
     c.fillRect(Math.round(x), rulerHeight - 5, 1, chart.height);
     const text = view.axis === "time" ? seconds(ticks[i].t) : String(ticks[i].tick);
     const wide = c.measureText(text).width;
-    if (x - lastText < 8 || x + wide > chart.width) continue;
+    if (x - lastText < 8 || x + wide > chart.width - 4) continue;
     c.fillStyle = ticks[i].tick === s.tick ? p.text : p.faint;
     c.fillText(text, x + 3, rulerHeight / 2);
     lastText = x + wide;

@@ -95,8 +95,9 @@ function grid(id, heads, rows, empty, over) {
 function drawTimers(s, shown) {
   const w = words();
   const timers = timersOf(s);
+  const sleepers = new Map([...s.waiting.values()].map((wait) => [wait.fut, wait.task]));
   const rows = timers.slice(0, mostShown).map((t) => {
-    const sleeper = t.fut ? 0 : sleeperOf(s, shown.h, t);
+    const sleeper = t.fut ? sleepers.get(t.fut) : sleeperOf(s, shown.h, t);
     return { id: String(t.timer), looks: [t, sleeper, view.task, view.lang], cells: () => [seconds(t.when), t.label || w.words.timer(t.timer), sleeper ? taskButton(sleeper, shown.h.name(sleeper)) : ""] };
   });
   grid("timers", [w.when, w.timer, w.ends], rows, w.emptyTimers, timers.length - mostShown);
@@ -153,7 +154,7 @@ function drawWhy(s, shown) {
   byId("why").hidden = !view.why;
   if (!view.why) return;
   const chain = whyNow(shown.h, w, s.n).slice(0, 40);
-  keyed(byId("why-now"), chain.map((r, i) => ({ id: String(r.n), looks: [r.text, i === 0, view.lang], i, ...r })), (r) => reasonEntry(r, r.i ? w.because + " " : ""));
+  keyed(byId("why-now"), chain.map((r, i) => ({ id: String(r.n), looks: [r.text, i === 0, view.lang], i, ...r })), (r) => reasonEntry(r, r.i ? w.because : ""));
   const t = s.tasks.get(view.task);
   const found = t ? whyNot(shown.h, w, s, view.task) : [];
   const name = t ? shown.h.name(view.task) : "";

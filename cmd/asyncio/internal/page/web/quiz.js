@@ -14,10 +14,10 @@ function hiddenChoice(s) {
 }
 
 // stopBefore is where a way from one event forward to another must stop to
-// ask.
+// ask; at once, if a question stands.
 function stopBefore(shown, from, to) {
   if (!view.ask) return to;
-  const q = shown.questions.find((one) => one.at > from && one.at <= to && !one.skipped && one.picked === undefined);
+  const q = shown.questions.find((one) => one.at >= from && one.at <= to && !one.skipped && one.picked === undefined);
   return q ? q.at : to;
 }
 

@@ -15,6 +15,7 @@ function visit(hash) {
   const which = number("run");
   if (which !== undefined && which < runsShown.length) view.run = which;
   if (parts.has("axis")) view.axis = parts.get("axis") === "time" ? "time" : "step";
+  if (which || parts.has("axis")) label();
   if (parts.has("n") || parts.has("task")) view.task = number("task") || 0;
   if (number("n") !== undefined) goTo(number("n"));
   else show();
