@@ -23,18 +23,15 @@ func AsCompleted[A Awaitable[T], T any](ctx context.Context, aws []A, opts ...Wa
 			return
 		}
 		for c.left > 0 {
+			v := zero
 			f, err := c.next(ctx)
-			if err != nil {
-				if !yield(zero, err) {
-					return
-				}
-				continue
+			if err == nil {
+				err = f.core().outcome()
 			}
-			err = f.core().outcome()
-			if err != nil {
-				f = noValue[T]{f}
+			if err == nil {
+				v = f.get()
 			}
-			if !yield(f.get(), err) {
+			if !yield(v, err) {
 				return
 			}
 		}
@@ -56,21 +53,17 @@ func AsCompletedTasks[F interface {
 			return
 		}
 		for c.left > 0 {
+			done := zero
 			f, err := c.next(ctx)
 			if err == nil {
-				zero = any(f).(F)
+				done = any(f).(F)
 			}
-			if !yield(zero, err) {
+			if !yield(done, err) {
 				return
 			}
 		}
 	}
 }
-
-// noValue hides the value of a future that failed.
-type noValue[T any] struct{ typed[T] }
-
-func (noValue[T]) get() (zero T) { return zero }
 
 // completion is one AsCompleted: a queue of futures that are done, with one
 // reader.

@@ -150,7 +150,6 @@ func (t *task) interrupt(msg *string) {
 }
 
 func (w *cancelWalk) visitGather(p *promise) bool {
-	p.retrieved()
 	if p.Done() || !cancellable(p) {
 		return false
 	}

@@ -127,14 +127,13 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	children := make([]typed[T], len(aws))
 	g := &gathering{returnErrors: returnErrors, children: make([]*promise, len(aws))}
 	g.results = func() { outer.value = results(children) }
-	outer.kind = kindGather
-	rt.gathers.add(&outer.promise, g)
 	calls := make([]call, len(aws))
 	seen := make(map[*promise]bool, len(aws))
 	var done []*promise
 	for i, aw := range aws {
 		c, err := ensure[T](ctx, aw)
 		if err != nil {
+			outer.state = finished // those that have been started go on, and tell nobody
 			return nil, err
 		}
 		children[i], g.children[i] = c, c.core()
@@ -148,6 +147,8 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 			}
 		}
 	}
+	outer.kind = kindGather
+	rt.gathers.add(&outer.promise, g)
 	if rt.rec != nil {
 		rt.traceGather(&outer.promise, g.children)
 	}

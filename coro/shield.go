@@ -59,7 +59,7 @@ func shield[T any](ctx context.Context, aw Awaitable[T]) (awaitable[T], error) {
 		inner.rt.traceShield(trace.Shield, &outer.promise)
 	}
 	entry := inner.whenDone(forShield, func() {
-		if outer.Cancelled() {
+		if outer.Done() { // cancelled; or its owner gave it a result
 			inner.retrieved() // as 3.13: what fails behind a cancelled shield is not reported
 			return
 		}

@@ -59,14 +59,14 @@ func (l *Loop) Submit(pool *executor.Pool, about CallInfo, f func(), done func(e
 	}
 	l.calls++
 	c := &Call{loop: l, about: about, seq: l.calls}
-	if l.rec != nil {
-		l.traceSubmit(c)
-	}
 	job, err := pool.Submit(about.Name, f, func(err error) { c.ended(err, done) })
 	if err != nil {
 		return nil, err
 	}
 	c.job = job
+	if l.rec != nil {
+		l.traceSubmit(c)
+	}
 	c.queue(l.lanesOf(pool))
 	return c, nil
 }
