@@ -27,8 +27,48 @@ func (p *promise) Cancel(msg ...string) bool {
 // The return value is known at once: a task, and a future, say whether they
 // were pending; a gather whether a child was.
 func cancelAny(p *promise, msg *string) bool {
-	var w cancelWalk
-	took := w.visit(p, msg)
+	w := cancelWalk{id: p.rt.nextWalk(), msg: msg}
+	took := w.from(p)
+	w.repeatAll()
+	return took
+}
+
+// cancelEach cancels tasks, one after the other.
+func (rt *realm) cancelEach(tasks []*task) {
+	w := cancelWalk{id: rt.nextWalk()}
+	for _, t := range tasks {
+		w.from(&t.promise)
+	}
+	w.repeatAll()
+}
+
+// cancelWalk is the rest of a walk: promises to visit, and tasks that are left
+// when all that lies behind them has been visited.
+//
+// A task that it meets for the second time it does not go through again: what
+// lies behind has been cancelled, and all that is left to do there is to count
+// one request more. That is put off to the end, see repeatAll, or else to
+// cancel n tasks that await each other in a chain, each of which passes its
+// cancel on to the end of the chain, would take n*n/2 steps.
+type cancelWalk struct {
+	id   uint32
+	msg  *string
+	todo []struct {
+		enter *promise
+		leave *task
+	}
+	again map[*task]*repeat
+}
+
+// nextWalk numbers the walks, so that a task can tell which came by last.
+func (rt *realm) nextWalk() uint32 {
+	rt.walks++
+	return rt.walks
+}
+
+// from walks from p to the end of all that p passes its cancel on to.
+func (w *cancelWalk) from(p *promise) bool {
+	took := w.visit(p)
 	for len(w.todo) > 0 {
 		last := len(w.todo) - 1
 		item := w.todo[last]
@@ -37,18 +77,9 @@ func cancelAny(p *promise, msg *string) bool {
 			item.leave.walking = false
 			continue
 		}
-		w.visit(item.enter, msg)
+		w.visit(item.enter)
 	}
 	return took
-}
-
-// cancelWalk is the rest of a walk: promises to visit, and tasks that are left
-// when all that lies behind them has been visited.
-type cancelWalk struct {
-	todo []struct {
-		enter *promise
-		leave *task
-	}
 }
 
 func (w *cancelWalk) enter(p *promise) {
@@ -58,36 +89,41 @@ func (w *cancelWalk) enter(p *promise) {
 	}{enter: p})
 }
 
-func (w *cancelWalk) visit(p *promise, msg *string) bool {
+func (w *cancelWalk) visit(p *promise) bool {
 	switch p.kind {
 	case kindTask:
-		return w.visitTask(p.task(), msg)
+		return w.visitTask(p.task())
 	case kindGather:
 		return w.visitGather(p)
 	}
-	return p.cancelNow(msg)
+	return p.cancelNow(w.msg)
 }
 
-func (w *cancelWalk) visitTask(t *task, msg *string) bool {
+func (w *cancelWalk) visitTask(t *task) bool {
 	t.retrieved()
 	if t.Done() {
 		return false
 	}
 	if t.walking {
-		t.interrupt(msg)
+		t.interrupt(w.msg)
 		return true
 	}
+	if t.walk == w.id && t.rt.rec == nil { // a recording shows each request in its place
+		w.putOff(t, 1)
+		return true
+	}
+	t.walk = w.id
 	t.cancels++
 	t.asked++
 	if t.rt.rec != nil {
-		t.rt.traceCancelRequest(t, msg)
+		t.rt.traceCancelRequest(t, w.msg)
 	}
 	if t.waiter == nil || !cancellable(t.waiter) {
-		t.mustCancel, t.msg = true, msg
+		t.mustCancel, t.msg = true, w.msg
 		return true
 	}
 	if t.waiter.kind != kindTask && t.waiter.kind != kindGather {
-		return t.waiter.cancelNow(msg)
+		return t.waiter.cancelNow(w.msg)
 	}
 	t.walking = true
 	w.todo = append(w.todo, struct {

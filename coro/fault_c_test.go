@@ -195,9 +195,9 @@ func TestC4Child(t *testing.T) {
 		return
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	fmt.Println("ready")
 	cleaned := ""
 	err := coro.Run(ctx, func(ctx context.Context) error {
+		fmt.Println("ready") // not before: a main that is cancelled before its first step has nothing to clean up
 		defer func() {
 			if coro.Sleep(ctx, time.Millisecond) == nil {
 				cleaned = "cleaned up"
@@ -420,8 +420,36 @@ func TestC12_TasksCreatedDuringShutdown(t *testing.T) {
 		return coro.Sleep(ctx, 0)
 	}))
 	l.expect("1: cancelled", "2: cancelled", "3: cancelled",
-		"Task was created during shutdown and never cancelled: <Task pending name='number 4' wait_for=<Future pending>>",
-		"Task exception was never retrieved: <Task finished name='number 4'>")
+		"Task was destroyed but it is pending!: <Task pending name='number 4' wait_for=<Future pending>>")
+}
+
+// A loop that is closed ends the tasks that are left. Each is reported once, before its deferred calls run, and the error
+// that it ends with is nobody's to retrieve.
+func TestC12_TasksLeftWhenTheLoopCloses(t *testing.T) {
+	l := &trial{TB: t}
+	r := coro.NewRunner(coro.Virtual())
+	r.Loop().SetExceptionHandler(func(_ *loop.Loop, c loop.ExceptionContext) { l.add("%s %v: %v", c.Message, c.Task, c.Err != nil) })
+	var waits *coro.Task[struct{}]
+	l.ok(r.Run(context.Background(), func(ctx context.Context) error {
+		waits = coro.Go(ctx, func(ctx context.Context) error {
+			defer l.add("deferred")
+			return coro.Sleep(ctx, time.Hour)
+		}, coro.Named("waits"))
+		coro.Go(ctx, func(ctx context.Context) error {
+			defer func() { panic("bad") }()
+			_, err := waits.Await(ctx)
+			return err
+		}, coro.Named("panics"))
+		return coro.Sleep(ctx, 0)
+	}))
+	coro.Go(coro.Context(r.Loop()), func(context.Context) error { l.add("never"); return nil }, coro.Named("not started"))
+	l.ok(r.Loop().Close())
+	const destroyed = "Task was destroyed but it is pending! "
+	l.expect(destroyed+"<Task pending name='waits' wait_for=<Future pending> cb=[panics.wakeup]>: false", "deferred",
+		destroyed+"<Task pending name='panics' wait_for=<Task finished name='waits'>>: false",
+		destroyed+"<Task pending name='not started'>: false",
+		"Task exception was never retrieved <Task finished name='panics'>: true")
+	l.is(waits.Err(), coro.ErrLoopClosed)
 }
 
 // An iterator, which stands for an async generator, is closed by leaving the loop over it.

@@ -13,3 +13,11 @@ func TestA6_Soak(t *testing.T)  { cancelChain(t, 1_000_000, 5*time.Second) }
 func TestA16_Soak(t *testing.T) { forgetMany(t, 10_000) }
 func TestH1_Soak(t *testing.T)  { raceResultAndCancel(t, 1_000_000) }
 func TestF8_Soak(t *testing.T)  { manyWaitFors(t, 1_000_000) }
+
+func TestA6_SoakShutdownOfAChain(t *testing.T) {
+	start := time.Now()
+	shutDownChain(t, 100_000)
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+}

@@ -24,6 +24,7 @@ type realm struct {
 	coop      int                  // see the option Coop
 	names     int                  // the last N of Task-N
 	seq       uint32
+	walks     uint32 // of cancels
 	rec       *trace.Recorder
 	numbers   struct{ task, future, scope, object int32 } // of a recording
 	about     map[int32]about                             // futures of a recording
@@ -157,7 +158,11 @@ func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
 	return (*stepper)(t), t.goid.Load()
 }
 
+// kill ends a task. That is worth a report, as when Python's garbage collector
+// destroys one.
 func (rt *realm) kill(t *task) {
+	rt.loop.CallExceptionHandler(loop.ExceptionContext{
+		Message: "Task was destroyed but it is pending!", Task: t.body})
 	t.killed = true
 	if !t.co.Suspended() {
 		t.end(ErrLoopClosed)

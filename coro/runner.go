@@ -233,7 +233,8 @@ func (r *Runner) Close() error {
 }
 
 // cancelRounds is how often Close cancels what is left: tasks may be created
-// while others are being cancelled.
+// while others are being cancelled. The loop's close reports those that are left
+// even then.
 const cancelRounds = 3
 
 func (rt *realm) cancelAll(deadline context.Context) error {
@@ -246,19 +247,13 @@ func (rt *realm) cancelAll(deadline context.Context) error {
 			return err
 		}
 	}
-	for t := rt.first; t != nil; t = t.next {
-		rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "Task was created during shutdown and never cancelled", Task: t.body})
-	}
 	return nil
 }
 
 // cancelRound cancels tasks, in the order of their creation, and runs the loop
 // until they are done.
 func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
-	for _, t := range left {
-		cancelAny(&t.promise, nil)
-	}
+	rt.cancelEach(left)
 	all := &Future[struct{}]{}
 	all.rt, all.seq = rt, rt.nextSeq()
 	waits := len(left)

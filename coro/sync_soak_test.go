@@ -7,7 +7,10 @@ import "testing"
 // The sequences of the models, a hundred thousand of each.
 func TestI8_ModelsSoak(t *testing.T) {
 	for name, m := range models {
-		t.Run(name, func(t *testing.T) { soakModel(t, m, 100_000) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			soakModel(t, m, 100_000)
+		})
 	}
 }
 

@@ -47,9 +47,10 @@ type task struct {
 	goid    atomic.Uint64          // if there is a watchdog, the goroutine
 	futID   int32                  // its number among the futures of a recording
 
-	asked      int32 // how often Cancel was called
-	cancels    int32 // Cancelling
-	free       int32 // with Coop, awaits in a row that did not suspend
+	asked      int32  // how often Cancel was called
+	cancels    int32  // Cancelling
+	free       int32  // with Coop, awaits in a row that did not suspend
+	walk       uint32 // the last cancelAny that came by
 	mustCancel bool
 	walking    bool // cancelAny is on its way through
 	killed     bool // the loop closes
@@ -374,6 +375,9 @@ func (t *task) end(err error) {
 	default:
 		out = trace.OutRaise
 		t.finish(err)
+		if t.killed && err == ErrLoopClosed {
+			t.retrieved() // kill has told of it
+		}
 	}
 	t.body.forget()
 	t.nap = nil // values stay: other goroutines may hold the ctx and ask it

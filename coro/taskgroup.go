@@ -227,11 +227,7 @@ func (g *TaskGroup) abort() {
 	if g.rt.rec != nil {
 		g.rt.traceGroup(trace.GroupAbort, g, g.members())
 	}
-	for m := g.first; m != nil; m = m.next {
-		if !m.task.Done() {
-			cancelAny(&m.task.promise, nil)
-		}
-	}
+	g.rt.cancelEach(g.members())
 }
 
 func (g *TaskGroup) members() (tasks []*task) {
