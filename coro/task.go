@@ -93,16 +93,23 @@ func (t *Task[T]) shown() string { return showResult(&t.promise, t.value) }
 func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task[T] {
 	t := &Task[T]{coro: c}
 	t.body = t
-	var o taskOptions
-	for _, opt := range opts {
-		opt(&o)
+	o := &noOptions
+	if len(opts) > 0 {
+		o = new(taskOptions)
+		for _, opt := range opts {
+			opt(o)
+		}
 	}
 	if c == nil {
 		return t.refused(ctx, nilError("the coroutine"))
 	}
-	t.create(ctx, &o, func(err error) { t.refused(ctx, err) })
+	t.create(ctx, o, func(err error) { t.refused(ctx, err) })
 	return t
 }
+
+// noOptions are those of most tasks, which thus allocate none. Nobody changes
+// them.
+var noOptions taskOptions
 
 // Go is CreateTask for a function without a result.
 func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
@@ -165,10 +172,11 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 // setup is the task's constructor.
 func (t *task) setup(rt *realm, ctx context.Context, name string) {
 	t.rt, t.kind = rt, kindTask
-	t.rename(name)
 	if name == "" {
 		rt.names++
 		t.number = int32(rt.names)
+	} else {
+		t.rename(name)
 	}
 	t.seq = rt.nextSeq()
 	t.wake.purpose = forTask
@@ -439,7 +447,8 @@ func (t *task) rename(name string) {
 		t.called.Store(nil)
 		return
 	}
-	t.called.Store(&name)
+	called := name // else every name would move to the heap, the empty one too
+	t.called.Store(&called)
 }
 
 // Name is the task's name: Task-1, Task-2 … unless Named or SetName gave
