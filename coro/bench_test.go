@@ -72,6 +72,9 @@ func rawRing(b *testing.B, n int) {
 	b.ResetTimer()
 	seats[0] <- struct{}{}
 	<-done
+	for _, seat := range seats {
+		close(seat)
+	}
 }
 
 func BenchmarkStep1(b *testing.B)         { steps(b, 1) }

@@ -25,7 +25,7 @@ func Println(ctx context.Context, args ...any) {
 	case *realm:
 		v.loop.Print(0, line)
 	case *threadCall:
-		v.loop.PrintThreadsafe(line)
+		v.call.Print(line)
 	default:
 		fmt.Println(line)
 	}

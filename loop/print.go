@@ -39,6 +39,16 @@ func (l *Loop) PrintThreadsafe(line string) {
 	}
 }
 
+// Print is PrintThreadsafe for the call's function. Under a virtual clock the
+// line has its place in the recording among what the calls tell, so that a
+// program is recorded in the same way each time.
+func (c *Call) Print(line string) {
+	c.loop.printer.print(line)
+	if c.loop.rec != nil {
+		_ = c.Post(func() { c.loop.tracePrinted(0, line, nil) })
+	}
+}
+
 func (p *printer) print(line string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

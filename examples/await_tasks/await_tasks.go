@@ -10,10 +10,10 @@ import (
 
 // say prints a name.
 func say(name string) coro.Coro[struct{}] {
-	return coro.Void(func(ctx context.Context) error {
+	return func(ctx context.Context) (struct{}, error) {
 		coro.Println(ctx, name) // L:say
-		return nil
-	})
+		return struct{}{}, nil
+	}
 }
 
 // Main awaits three tasks while another one is ready.

@@ -10,10 +10,10 @@ import (
 
 // greet says hello, when it is awaited.
 func greet(name string) coro.Coro[struct{}] {
-	return coro.Void(func(ctx context.Context) error {
+	return func(ctx context.Context) (struct{}, error) {
 		coro.Println(ctx, "Hello,", name)
-		return nil
-	})
+		return struct{}{}, nil
+	}
 }
 
 // Main greets bob only.

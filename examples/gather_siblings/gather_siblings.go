@@ -12,16 +12,16 @@ import (
 
 // work takes a while, and fails for b and d.
 func work(name string, delay time.Duration) coro.Coro[struct{}] {
-	return coro.Void(func(ctx context.Context) error {
+	return func(ctx context.Context) (struct{}, error) {
 		if err := coro.Sleep(ctx, delay); err != nil {
-			return err
+			return struct{}{}, err
 		}
 		if name == "b" || name == "d" {
-			return errors.New(name) // L:raise
+			return struct{}{}, errors.New(name) // L:raise
 		}
 		coro.Println(ctx, name, "is done")
-		return nil
-	})
+		return struct{}{}, nil
+	}
 }
 
 // Main hears of one error of two.

@@ -10,13 +10,13 @@ import (
 // Main adds 1 five times.
 func Main(ctx context.Context) error {
 	counter := 0
-	add := coro.Void(func(ctx context.Context) error {
+	add := coro.Of(func(ctx context.Context) (struct{}, error) {
 		seen := counter                            // L:read
 		if err := coro.Sleep(ctx, 0); err != nil { // L:yield
-			return err
+			return struct{}{}, err
 		}
 		counter = seen + 1 // L:write
-		return nil
+		return struct{}{}, nil
 	})
 	if _, err := coro.Gather(ctx, add, add, add, add, add); err != nil {
 		return err

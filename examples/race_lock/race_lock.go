@@ -11,8 +11,8 @@ import (
 func Main(ctx context.Context) error {
 	var lock coro.Lock
 	counter := 0
-	add := coro.Void(func(ctx context.Context) error {
-		return lock.Do(ctx, func(ctx context.Context) error { // L:lock
+	add := coro.Of(func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, lock.Do(ctx, func(ctx context.Context) error { // L:lock
 			seen := counter                            // L:read
 			if err := coro.Sleep(ctx, 0); err != nil { // L:yield
 				return err

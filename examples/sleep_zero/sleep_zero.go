@@ -10,15 +10,15 @@ import (
 
 // count counts, and lets others in between.
 func count(name string) coro.Coro[struct{}] {
-	return coro.Void(func(ctx context.Context) error {
+	return func(ctx context.Context) (struct{}, error) {
 		for n := range 2 {
 			coro.Println(ctx, name, n)
 			if err := coro.Sleep(ctx, 0); err != nil { // L:yield
-				return err
+				return struct{}{}, err
 			}
 		}
-		return nil
-	})
+		return struct{}{}, nil
+	}
 }
 
 // Main counts twice at a time.

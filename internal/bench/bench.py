@@ -172,17 +172,18 @@ async def park(size, times, watch):
         await new()
     before = resident()
     watch.start()
-    tasks = [create_task(parked()) for _ in range(size)]
-    await sleep(0)
-    gc.collect()
-    watch.live = resident() - before
-    for t in tasks:
-        t.cancel()
-    for t in tasks:
-        try:
-            await t
-        except asyncio.CancelledError:
-            pass
+    for _ in range(times // size):
+        tasks = [create_task(parked()) for _ in range(size)]
+        await sleep(0)
+        gc.collect()
+        watch.live = resident() - before
+        for t in tasks:
+            t.cancel()
+        for t in tasks:
+            try:
+                await t
+            except asyncio.CancelledError:
+                pass
     watch.stop()
 
 

@@ -15,15 +15,14 @@ import (
 type Options struct {
 	Rounds int
 	Quick  bool      // smaller sizes, shorter measurements
-	CPU    bool      // processor time instead of time
 	Log    io.Writer // what went wrong
 	Shown  io.Writer // progress, for a terminal
 }
 
-// Compare measures rows on all parties, interleaved, and scores them. When ctx
-// ends, what has been measured is scored.
-func Compare(ctx context.Context, parties []Party, rows []Row, o Options) []Score {
-	c := &comparison{Options: o, taken: make(map[key]*series)}
+// Compare measures rows on all parties, interleaved. When ctx ends, what has
+// been measured is the result.
+func Compare(ctx context.Context, parties []Party, rows []Row, o Options) *Comparison {
+	c := &Comparison{Options: o, parties: parties, rows: rows, taken: make(map[key]*series)}
 	for _, p := range parties {
 		defer p.server.close()
 	}
@@ -39,18 +38,26 @@ func Compare(ctx context.Context, parties []Party, rows []Row, o Options) []Scor
 		}
 	}
 	fmt.Fprintf(o.Shown, "\r%-70s\r", "")
-	scores := make([]Score, len(rows))
-	for i, row := range rows {
-		scores[i] = c.score(parties, row)
+	return c
+}
+
+// Scores is a score for each row: of times, or of the time of processors, which
+// is steadier where others use the machine.
+func (c *Comparison) Scores(cpu bool) []Score {
+	scores := make([]Score, len(c.rows))
+	for i, row := range c.rows {
+		scores[i] = c.score(row, cpu)
 	}
 	return scores
 }
 
-// comparison keeps what was measured, by what was asked of whom: rows may
-// share it.
-type comparison struct {
+// Comparison is what was measured, by what was asked of whom: rows may share
+// it.
+type Comparison struct {
 	Options
-	taken map[key]*series
+	parties []Party
+	rows    []Row
+	taken   map[key]*series
 }
 
 type key struct {
@@ -65,7 +72,7 @@ type series struct {
 }
 
 // request is what a row asks of a contestant; false if it asks nothing.
-func (c *comparison) request(who Contestant, row Row) (Request, bool) {
+func (c *Comparison) request(who Contestant, row Row) (Request, bool) {
 	r := Request{Work: row.Work, Size: row.At(c.Quick), Eager: row.Eager, Pull: row.Pull && who == Ours}
 	if who == Raw {
 		r = Request{Work: row.Raw, Size: cmp.Or(row.RawAt, r.Size)}
@@ -73,7 +80,7 @@ func (c *comparison) request(who Contestant, row Row) (Request, bool) {
 	return r, r.Work != ""
 }
 
-func (c *comparison) measure(p Party, row Row, round int) {
+func (c *Comparison) measure(p Party, row Row, round int) {
 	r, asked := c.request(p.Contestant, row)
 	if !asked || row.Once > 0 && round >= row.Once {
 		return
@@ -96,7 +103,7 @@ func (c *comparison) measure(p Party, row Row, round int) {
 	s.add(c, p, r, row.Fresh)
 }
 
-func (s *series) add(c *comparison, p Party, r Request, fresh bool) {
+func (s *series) add(c *Comparison, p Party, r Request, fresh bool) {
 	m, err := p.server.ask(r, fresh)
 	if err != nil {
 		fmt.Fprintf(c.Log, "\n%s cannot do %s: %v\n", p.Contestant, r.Work, err)
@@ -107,7 +114,7 @@ func (s *series) add(c *comparison, p Party, r Request, fresh bool) {
 
 // calibrate finds how many operations take long enough to be measured. It
 // warms the contestant up as well.
-func (c *comparison) calibrate(p Party, r Request) int {
+func (c *Comparison) calibrate(p Party, r Request) int {
 	enough := 150 * time.Millisecond
 	if c.Quick {
 		enough = 30 * time.Millisecond
@@ -147,16 +154,16 @@ func gcd(a, b int) int {
 }
 
 // score takes a row's values out of the measures.
-func (c *comparison) score(parties []Party, row Row) Score {
+func (c *Comparison) score(row Row, cpu bool) Score {
 	score := Score{Row: row, Rounds: make(map[Contestant][]float64)}
-	for _, p := range parties {
+	for _, p := range c.parties {
 		r, asked := c.request(p.Contestant, row)
 		s := c.taken[key{p.Contestant, r}]
 		if !asked || s == nil || s.failed {
 			continue
 		}
 		for _, m := range s.measures {
-			score.Rounds[p.Contestant] = append(score.Rounds[p.Contestant], c.value(row, m, s.times))
+			score.Rounds[p.Contestant] = append(score.Rounds[p.Contestant], row.value(m, s.times, cpu))
 		}
 		if p.Contestant == Ours {
 			score.Allocs = allocsOf(s)
@@ -166,14 +173,14 @@ func (c *comparison) score(parties []Party, row Row) Score {
 }
 
 // value is what a row shows of a measure: seconds of an operation, or bytes.
-func (c *comparison) value(r Row, m Measure, times int) float64 {
+func (r Row) value(m Measure, times int, cpu bool) float64 {
 	v := m.Seconds
 	switch {
 	case r.Metric == Live:
 		v = m.Live
 	case r.Metric == Peak:
 		v = m.Peak
-	case c.CPU:
+	case cpu:
 		v = m.CPU
 	}
 	if v <= 0 {

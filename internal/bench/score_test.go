@@ -72,7 +72,7 @@ func TestCompareInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	rows := []Row{{Name: "create", Work: "create", Size: 1, Goals: goals(noAllocs)}}
-	scores := Compare(ctx, nil, rows, Options{Rounds: 2, Log: io.Discard, Shown: io.Discard})
+	scores := Compare(ctx, nil, rows, Options{Rounds: 2, Log: io.Discard, Shown: io.Discard}).Scores(false)
 	if _, known := Missed(scores); known != 0 {
 		t.Errorf("%d goals are known", known)
 	}
@@ -84,7 +84,7 @@ func TestCompare(t *testing.T) {
 	var log strings.Builder
 	parties := []Party{{Ours, "", &server{command: []string{"/no/such/command"}}}}
 	rows := []Row{{Name: "create", Text: "create", Work: "create", Size: 1, Goals: goals(atLeast(4, Best))}}
-	scores := Compare(t.Context(), parties, rows, Options{Rounds: 2, Quick: true, Log: &log, Shown: &log})
+	scores := Compare(t.Context(), parties, rows, Options{Rounds: 2, Quick: true, Log: &log, Shown: &log}).Scores(false)
 	if got := scores[0].goals(); got != "4x the best: not measured" {
 		t.Errorf("the goal says %q", got)
 	}

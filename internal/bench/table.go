@@ -111,18 +111,25 @@ func Missed(scores []Score) (missed, known int) {
 	return missed, known
 }
 
-// Markdown writes the report: the machine, the versions, the date, the table.
-func Markdown(w io.Writer, parties []Party, scores []Score, o Options, now time.Time) error {
+// Markdown writes the report: the machine, the versions, the date, the tables.
+func Markdown(w io.Writer, c *Comparison, now time.Time) error {
 	var b strings.Builder
+	scores, cpu := c.Scores(false), c.Scores(true)
 	missed, known := Missed(scores)
-	fmt.Fprintf(&b, intro, now.Format(time.DateOnly), Machine(), goVersion(), versions(parties), o.Rounds, load(), known-missed, known)
-	b.WriteString("| " + strings.Join(head, " | ") + " |\n|---" + strings.Repeat("|---:", len(head)-2) + "|---|\n")
-	for _, s := range scores {
-		b.WriteString("| " + strings.Join(s.cells(o.Quick), " | ") + " |\n")
-	}
-	if o.CPU {
-		b.WriteString("\nTimes are those of the processors.\n")
-	}
+	missedCPU, _ := Missed(cpu)
+	fmt.Fprintf(&b, intro, now.Format(time.DateOnly), Machine(), goVersion(), versions(c.parties), c.Rounds, load(),
+		known-missed, known, known-missedCPU)
+	b.WriteString("## Time\n\n")
+	markdown(&b, scores, c.Quick)
+	b.WriteString("\n## Time of processors\n\n")
+	markdown(&b, cpu, c.Quick)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func markdown(b *strings.Builder, scores []Score, quick bool) {
+	b.WriteString("| " + strings.Join(head, " | ") + " |\n|---" + strings.Repeat("|---:", len(head)-2) + "|---|\n")
+	for _, s := range scores {
+		b.WriteString("| " + strings.Join(s.cells(quick), " | ") + " |\n")
+	}
 }

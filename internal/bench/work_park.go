@@ -14,9 +14,8 @@ import (
 // park creates tasks that each wait for a future of their own, and cancels
 // them when all do; an operation is the life of a task.
 func park(j *job) {
-	j.run(func(ctx context.Context) error {
-		before := inUse()
-		j.start()
+	before := inUse()
+	j.repeat(func(ctx context.Context) error {
 		tasks := parkTasks(ctx, j.Size)
 		err := coro.Sleep(ctx, 0)
 		j.Live = inUse() - before
@@ -49,19 +48,21 @@ func unpark(ctx context.Context, tasks []*coro.Task[int]) {
 func rawPark(j *job) {
 	before := inUse()
 	j.start()
-	var ended sync.WaitGroup
-	seats := make([]chan struct{}, j.Size)
-	for i := range seats {
-		seat := make(chan struct{})
-		seats[i] = seat
-		ended.Go(func() { <-seat })
+	for range j.rounds() {
+		var ended sync.WaitGroup
+		seats := make([]chan struct{}, j.Size)
+		for i := range seats {
+			seat := make(chan struct{})
+			seats[i] = seat
+			ended.Go(func() { <-seat })
+		}
+		runtime.Gosched()
+		j.Live = inUse() - before
+		for _, seat := range seats {
+			close(seat)
+		}
+		ended.Wait()
 	}
-	runtime.Gosched()
-	j.Live = inUse() - before
-	for _, seat := range seats {
-		close(seat)
-	}
-	ended.Wait()
 	j.stop()
 }
 

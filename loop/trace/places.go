@@ -87,15 +87,29 @@ func (p *places) at(pc uintptr) []*Frame {
 	return shown
 }
 
-// visible tells whether a function belongs to the program.
+// visible tells whether a function belongs to the program. A closure of the
+// library's that the compiler has put into a function of the program carries
+// that one's name, as After's does; its file tells.
 func (p *places) visible(f runtime.Frame) bool {
 	pkg := packageOf(f.Function)
+	return pkg != "" && !library(strings.TrimPrefix(pkg, module+"/")) && !ofLibrary(f.File) && !p.hidden[pkg] && !standard(pkg, f.File)
+}
+
+// library tells whether this is the library's own package, in its module.
+func library(pkg string) bool {
 	switch pkg {
-	case "", module + "/timer", module + "/executor", module + "/loop", module + "/loop/trace",
-		module + "/coro", module + "/coro/baton", module + "/coro/corotest":
-		return false
+	case "timer", "executor", "loop", "loop/trace", "coro", "coro/baton", "coro/corotest":
+		return true
 	}
-	return !p.hidden[pkg] && !standard(pkg, f.File)
+	return false
+}
+
+// ofLibrary tells whether a file is one of the library's, but for its tests.
+func ofLibrary(file string) bool {
+	_, self, _, ok := runtime.Caller(0)
+	root := strings.TrimSuffix(self, "loop/trace/places.go")
+	return ok && root != self && strings.HasPrefix(file, root) && !strings.HasSuffix(file, "_test.go") &&
+		library(path.Dir(strings.TrimPrefix(file, root)))
 }
 
 // standard tells whether a package is one of Go's own: its path begins with a

@@ -29,17 +29,17 @@ func main() {
 	only := flag.String("only", "", "the rows whose names match a regular `expression`")
 	quick := flag.Bool("quick", false, "small sizes and one round: is it broken, rather than is it fast")
 	rounds := flag.Int("rounds", 5, "`how often` to measure every row")
-	cpu := flag.Bool("cpu", false, "compare the time of processors: steadier where others use the machine")
+	cpu := flag.Bool("cpu", false, "print the time of processors: steadier where others use the machine")
 	write := flag.Bool("write", false, "write BENCHMARKS.md")
 	flag.Parse()
-	o := bench.Options{Rounds: max(*rounds, 1), Quick: *quick, CPU: *cpu, Log: os.Stderr, Shown: progress()}
+	o := bench.Options{Rounds: max(*rounds, 1), Quick: *quick, Log: os.Stderr, Shown: progress()}
 	if *quick && !given("rounds") {
 		o.Rounds = 1
 	}
-	check(compare(o, *only, *write))
+	check(compare(o, *only, *cpu, *write))
 }
 
-func compare(o bench.Options, only string, write bool) error {
+func compare(o bench.Options, only string, cpu, write bool) error {
 	rows, err := choose(only)
 	if err != nil {
 		return err
@@ -57,7 +57,8 @@ func compare(o bench.Options, only string, write bool) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	scores := bench.Compare(ctx, parties, rows, o)
+	result := bench.Compare(ctx, parties, rows, o)
+	scores := result.Scores(cpu)
 	fmt.Println()
 	if err := bench.Print(os.Stdout, scores, o.Quick); err != nil {
 		return err
@@ -68,7 +69,7 @@ func compare(o bench.Options, only string, write bool) error {
 		return nil
 	}
 	var text strings.Builder
-	if err := bench.Markdown(&text, parties, scores, o, time.Now()); err != nil {
+	if err := bench.Markdown(&text, result, time.Now()); err != nil {
 		return err
 	}
 	return os.WriteFile("BENCHMARKS.md", []byte(text.String()), 0o644)

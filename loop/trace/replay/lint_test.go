@@ -46,7 +46,7 @@ func badPrograms() map[string]*trace.Recording {
 		"never-awaited":   byHand(trace.Event{Kind: trace.CoroUnawaited, What: "greet"}),
 		"never-retrieved": byHand(trace.Event{Kind: trace.ExcUnretrieved, Task: 2, More: &trace.More{Exc: "boom"}}),
 		"swallowed-cancel": byHand(
-			trace.Event{Kind: trace.CancelDeliver, Task: 1}, mainEnds),
+			trace.Event{Kind: trace.CancelRequest, Task: 1}, trace.Event{Kind: trace.CancelDeliver, Task: 1}, mainEnds),
 		"orphan-at-exit":    simulate(coro("main", spawn(1), yield()), coro("child", sleep(second))),
 		"sequential-awaits": simulate(coro("main", spawn(1), await(2), spawn(1), await(3)), coro("greet", sleep(second))),
 		"await-cycle":       simulate(coro("main", spawn(1), await(2)), coro("other", await(1))),

@@ -28,14 +28,21 @@ func (h *History) tell(kind trace.Kind) (found []Finding) {
 
 // swallowedCancel looks for tasks that received a cancellation and ended with
 // a result. One that took the request back, as Timeout and TaskGroup do, knew
-// what it did.
+// what it did; and who was not asked to be cancelled has only seen that what it
+// awaited was.
 func swallowedCancel(h *History, _ Thresholds) (found []Finding) {
-	got := map[int]int{} // by task, the cancel.deliver
+	asked := map[int]bool{} // by task
+	got := map[int]int{}    // by task, the cancel.deliver
 	for e := range h.Rec.Events() {
 		n := got[e.Task]
 		switch e.Kind {
+		case trace.CancelRequest:
+			asked[e.Task] = true
+			continue
 		case trace.CancelDeliver:
-			got[e.Task] = e.N
+			if asked[e.Task] {
+				got[e.Task] = e.N
+			}
 			continue
 		case trace.CancelSwallow:
 		case trace.TaskDone:
@@ -60,7 +67,8 @@ func keep(numbers ...int) []int {
 	return slices.DeleteFunc(numbers, func(n int) bool { return n == 0 })
 }
 
-// orphanAtExit looks at the moment when the first task, which is main, ends.
+// orphanAtExit looks at the moment when the first task, which is main, ends;
+// but not if all was cancelled from outside.
 func orphanAtExit(h *History, _ Thresholds) (found []Finding) {
 	if h.Rec.Header.Dropped > 0 {
 		return nil
@@ -72,6 +80,9 @@ func orphanAtExit(h *History, _ Thresholds) (found []Finding) {
 		}
 		if e.Kind != trace.TaskDone || e.Task != main || main == 0 {
 			continue
+		}
+		if e.State == trace.StateCancelled {
+			return nil
 		}
 		for _, t := range h.State(e.N).Tasks() {
 			if !t.State.Done() {

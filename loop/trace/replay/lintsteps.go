@@ -2,6 +2,8 @@ package replay
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop/trace"
@@ -74,23 +76,37 @@ func lateTimer(h *History, limits Thresholds) (found []Finding) {
 // could not act; often the body then ends in time to get away with it.
 func timeoutOverrun(h *History, limits Thresholds) (found []Finding) {
 	const enough = 10 * time.Millisecond // less is how any loop works
-	c := h.Cursor()
-	told := map[int]bool{}
-	h.steps(func(s stretch) {
-		if s.end.T-s.begin.T < enough {
+	scopes := map[int]*trace.Event{}     // the last that was heard of a deadline, by scope
+	var begin *trace.Event
+	tell := func(scope, now *trace.Event) {
+		if begin == nil || scope.When <= begin.T || now.T-scope.When < enough {
 			return
 		}
-		for _, scope := range c.Seek(s.end.N).Scopes() {
-			inside := scope.When > s.begin.T && s.end.T-scope.When >= enough
-			if scope.What != "timeout" || scope.State != "open" || !inside || told[scope.ID] {
-				continue
+		delete(scopes, scope.ID)
+		text := fmt.Sprintf("the timeout of %s ended at %s, but %s ran until %s",
+			h.Name(scope.Task), seconds(scope.When), h.who(begin), seconds(now.T))
+		found = append(found, Finding{N: now.N, Text: text, Refs: []int{scope.N, begin.N}})
+	}
+	for e := range h.Rec.Events() {
+		switch e.Kind {
+		case trace.StepBegin:
+			begin = e
+		case trace.TimeoutEnter, trace.TimeoutReschedule:
+			scopes[e.ID] = e
+		case trace.TimeoutExpire:
+			delete(scopes, e.ID)
+		case trace.TimeoutExit:
+			if scope := scopes[e.ID]; scope != nil {
+				tell(scope, e)
 			}
-			told[scope.ID] = true
-			text := fmt.Sprintf("the timeout of %s ended at %s, but %s ran until %s",
-				h.Name(scope.Task), seconds(scope.When), h.who(s.begin), seconds(s.end.T))
-			found = append(found, Finding{N: s.end.N, Text: text, Refs: []int{scope.N, s.begin.N}})
+			delete(scopes, e.ID)
+		case trace.StepEnd:
+			for _, id := range slices.Sorted(maps.Keys(scopes)) {
+				tell(scopes[id], e)
+			}
+			begin = nil
 		}
-	})
+	}
 	return found
 }
 

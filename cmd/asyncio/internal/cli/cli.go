@@ -32,6 +32,7 @@ type grammar struct {
 	Lesson   lessonCommand   `cmd:"" help:"Show a lesson: as text, as a page, step by step, or as a quiz."`
 	List     listCommand     `cmd:"" help:"List the programs that can be run."`
 	Run      runCommand      `cmd:"" help:"Run a program."`
+	Serve    serveCommand    `cmd:"" help:"Show the lessons in a browser."`
 	View     viewCommand     `cmd:"" help:"Make a page of a recording."`
 	Lint     lintCommand     `cmd:"" help:"Look for mistakes in a recording."`
 	Diff     diffCommand     `cmd:"" help:"Compare two recordings."`

@@ -33,8 +33,12 @@ type Line struct {
 func Record(p Program) (*Run, error) {
 	e := p.Example()
 	rec := NewRecorder(e, "virtual")
-	err := coro.Run(context.Background(), e.Main, coro.Virtual(), coro.Output(io.Discard),
-		coro.WithLoop(loop.Trace(rec), loop.Logger(slog.New(slog.DiscardHandler))))
+	done := make(chan error)
+	go func() { // so that whoever calls Record is no part of the recording
+		done <- coro.Run(context.Background(), e.Main, coro.Virtual(), coro.Output(io.Discard),
+			coro.WithLoop(loop.Trace(rec), loop.Logger(slog.New(slog.DiscardHandler))))
+	}()
+	err := <-done
 	if err != nil && !errors.Is(err, coro.ErrDeadlock) {
 		return nil, err
 	}
@@ -44,14 +48,15 @@ func Record(p Program) (*Run, error) {
 // NewRecorder makes a recorder for an example, which carries the example's
 // source along.
 func NewRecorder(e examples.Example, clock string) *trace.Recorder {
-	const helpers = "github.com/goasyncio/asyncio/examples/internal/show"
+	const module = "github.com/goasyncio/asyncio/"
+	others := trace.Hide(module+"examples/internal/show", module+"cmd/asyncio/internal/lesson", module+"cmd/asyncio/internal/cli", module+"cmd/asyncio/internal/terminal", "main")
 	read := func(file string) []byte {
 		if path.Base(file) == e.Name+".go" {
 			return []byte(e.Go())
 		}
 		return nil
 	}
-	return trace.New(trace.Sources(), trace.Embed(read), trace.Hide(helpers),
+	return trace.New(trace.Sources(), trace.Embed(read), others,
 		trace.WithHeader(trace.Header{Clock: clock, Lib: coro.Version, Lesson: e.Name, Loop: 1}))
 }
 

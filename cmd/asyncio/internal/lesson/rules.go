@@ -61,7 +61,14 @@ func noLint(code string) Rule {
 
 // prints: a line is printed so many times.
 func prints(line string, times int) Rule {
-	return Rule{text(fmt.Sprintf("%q is printed %d times", line, times), fmt.Sprintf("“%s” 打印 %d 次", line, times)),
+	words := text(fmt.Sprintf("%q is printed %d times", line, times), fmt.Sprintf("“%s” 打印 %d 次", line, times))
+	switch times {
+	case 0:
+		words = text(fmt.Sprintf("%q is not printed", line), fmt.Sprintf("没有打印 “%s”", line))
+	case 1:
+		words.EN = fmt.Sprintf("%q is printed once", line)
+	}
+	return Rule{words,
 		func(h *replay.History) bool {
 			n := 0
 			for _, l := range h.Output(h.State(h.Rec.Last())) {

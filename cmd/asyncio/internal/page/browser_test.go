@@ -63,20 +63,42 @@ func openLoose(t testing.TB, address string) *browser {
 	return b
 }
 
-// window starts a browser.
-func window(t testing.TB, width, height int) *browser {
-	t.Helper()
-	b := &browser{TB: t}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(width, height))
+// shared is the one browser of all tests; each has a window and a memory of
+// its own in it.
+var shared struct {
+	once sync.Once
+	ctx  context.Context
+	err  error
+	end  func()
+}
+
+func startBrowser(path string) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-component-update", true))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, end := chromedp.NewContext(alloc, chromedp.WithListener(b.watch))
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(ctx); err != nil && !errors.Is(err, context.Canceled) {
-			t.Logf("closing the browser: %v", err)
-		}
+	ctx, end := chromedp.NewContext(alloc)
+	shared.ctx, shared.err = ctx, chromedp.Do(ctx, chromedp.Navigate("about:blank"))
+	shared.end = func() {
+		_ = chromedp.Cancel(ctx)
 		end()
 		stop()
+	}
+}
+
+// window opens a window.
+func window(t testing.TB, width, height int) *browser {
+	t.Helper()
+	path := chromium(t)
+	shared.once.Do(func() { startBrowser(path) })
+	if shared.err != nil {
+		t.Fatalf("the browser does not start: %v", shared.err)
+	}
+	b := &browser{TB: t}
+	ctx, end := chromedp.NewContext(shared.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(b.watch))
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			t.Logf("closing the window: %v", err)
+		}
+		end()
 	})
 	b.ctx = ctx
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(int64(width), int64(height))); err != nil {

@@ -13,7 +13,7 @@ import (
 
 // programs do what the examples do not.
 var programs = map[string]func(context.Context) error{
-	"rounds": rounds(12, 9),
+	"rounds": rounds(7, 9),
 	"locks":  locks,
 	"scopes": scopes,
 	"hang":   func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err },
@@ -88,7 +88,7 @@ func scopes(ctx context.Context) error {
 func odd() *trace.Recording {
 	r := rand.New(rand.NewPCG(1, 2))
 	var events []trace.Event
-	for i := range 1500 {
+	for i := range 1100 {
 		e := trace.Event{T: time.Duration(i/3) * time.Millisecond, Kind: trace.Kind(1 + r.IntN(int(trace.Mark))), H: r.IntN(9), Task: 1 + r.IntN(6),
 			Fut: r.IntN(9), Timer: r.IntN(5), ID: r.IntN(4), Tick: i / 9, Todo: r.IntN(5), Why: trace.Why(r.IntN(9)), Out: trace.Out(r.IntN(7)),
 			State: trace.State(r.IntN(4)), Label: "l" + strconv.Itoa(r.IntN(3)), What: []string{"", "sleep", "gather"}[r.IntN(3)], When: time.Duration(r.IntN(3000)) * time.Millisecond}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
@@ -125,31 +126,23 @@ func jobs(state *replay.State) (entries []string) {
 // code shows the line at which the event happened, with two around it, and with
 // a hollow mark the lines at which tasks wait.
 func (s *Screen) code(h *replay.History, n int) []string {
-	file, at := 0, 0
+	at := place(h, n)
 	waits := map[int]bool{}
-	for m := n; m >= h.Rec.First() && at == 0; m-- {
-		e := h.Rec.At(m)
-		if e.Src != nil {
-			file, at = e.Src.File, e.Src.Line
-		} else if stack := e.Extra().Stack; len(stack) > 0 {
-			file, at = stack[0].File, stack[0].Line
-		}
-	}
 	for _, w := range h.State(n).Waiting() {
-		if stack := h.Rec.At(w.N).Extra().Stack; len(stack) > 0 && stack[0].File == file {
+		if stack := h.Rec.At(w.N).Extra().Stack; len(stack) > 0 && stack[0].File == at.File {
 			waits[stack[0].Line] = true
 		}
 	}
 	for _, f := range h.Rec.Header.Files {
-		if f.ID != file || f.Text == "" {
+		if f.ID != at.File || f.Text == "" {
 			continue
 		}
 		source := strings.Split(f.Text, "\n")
 		lines := []string{s.rule(f.Path)}
-		for i := max(1, at-2); i <= min(len(source), at+2); i++ {
+		for i := max(1, at.Line-2); i <= min(len(source), at.Line+2); i++ {
 			mark := " "
 			switch {
-			case i == at:
+			case i == at.Line:
 				mark = "▶"
 			case waits[i]:
 				mark = "○"
@@ -159,4 +152,37 @@ func (s *Screen) code(h *replay.History, n int) []string {
 		return lines
 	}
 	return nil
+}
+
+// place is where the program is at event n: at the event's own line, or at the
+// last one of the task that runs; between steps, at the last one of all.
+func place(h *replay.History, n int) (at trace.Frame) {
+	running := 0
+	if steps := h.State(n).Running; len(steps) > 0 {
+		running = steps[len(steps)-1].Task
+	}
+	for m := n; m >= h.Rec.First(); m-- {
+		e := h.Rec.At(m)
+		if running != 0 && m != n && actor(h, e) != running {
+			continue
+		}
+		if e.Src != nil {
+			return *e.Src
+		}
+		if stack := e.Extra().Stack; len(stack) > 0 {
+			return stack[0]
+		}
+	}
+	return at
+}
+
+// actor is the task in whose step an event happened.
+func actor(h *replay.History, e *trace.Event) int {
+	if e.Kind == trace.StepEnd || e.Kind == trace.StepBegin {
+		return e.Task
+	}
+	if by := h.Rec.At(e.By); by != nil && by.Kind == trace.StepBegin {
+		return by.Task
+	}
+	return 0
 }

@@ -2,7 +2,7 @@
 
 const laneHeight = 24;
 const rulerHeight = 22;
-const chart = { from: 0, to: 0, all: true, gutter: 120, width: 0, height: 0, row: 0, of: null };
+const chart = { from: 0, to: 0, all: true, gutter: 120, width: 0, height: 0, room: 0, top: 0, row: 0, of: null };
 
 const span = (e) => (view.axis === "time" ? [e.t0, e.t1] : [e.from, e.to]);
 const spot = (m) => (view.axis === "time" ? m.t : m.n);
@@ -42,16 +42,19 @@ function drawLanes(s, shown) {
   const box = byId("lanes");
   const { lanes } = shown.loom;
   const full = rulerHeight + lanes.length * laneHeight + 6;
-  chart.width = box.clientWidth;
+  chart.width = chart.room || box.clientWidth;
   chart.height = Math.min(full, rulerHeight + 14 * laneHeight + 6);
   chart.gutter = chart.width < 560 ? 84 : 132;
-  box.style.height = chart.height + "px";
-  byId("lanes-space").style.height = full - chart.height + "px";
+  if (chart.full !== full) {
+    chart.full = full;
+    box.style.height = chart.height + "px";
+    byId("lanes-space").style.height = full - chart.height + "px";
+  }
   place(s, shown);
   const c = sized(byId("canvas"), chart.width, chart.height);
   const p = colours();
-  c.font = "12px " + getComputedStyle(document.body).fontFamily;
-  const top = box.scrollTop;
+  c.font = p.font;
+  const { top } = chart;
   const first = Math.max(0, Math.floor(top / laneHeight));
   drawRuler(c, p, shown, s);
   c.save();
@@ -124,88 +127,6 @@ function drawLane(c, p, shown, s, lane, y, i) {
   }
 }
 
-// drawSpan draws a span and returns where it ends. What lies behind the cursor
-// is pale.
-function drawSpan(c, p, one, y, n) {
-  const [a, b] = span(one);
-  const left = Math.max(toX(a), chart.gutter);
-  const wide = Math.max(one.doing === "wait" ? 0 : 2, Math.min(toX(b), chart.width) - left);
-  c.globalAlpha = one.from > n ? 0.3 : 1;
-  const [top, high] = [y + 5, laneHeight - 10];
-  if (one.doing === "wait") {
-    c.strokeStyle = p.wait;
-    c.lineWidth = 1.5;
-    c.setLineDash([2, 4]);
-    c.beginPath();
-    c.moveTo(left, y + laneHeight / 2);
-    c.lineTo(left + wide, y + laneHeight / 2);
-    c.stroke();
-    c.setLineDash([]);
-    if (one.label && wide > 60 && one.label !== "poll") labelSpan(c, p, one.label, left, wide, y);
-  } else {
-    c.fillStyle = one.doing === "run" ? p.run : one.doing === "ready" ? p.readyHatch : p.threadHatch;
-    c.beginPath();
-    c.roundRect(left, top, wide, high, Math.min(3, wide / 2));
-    c.fill();
-    if (one.doing !== "run" && wide > 3) {
-      c.strokeStyle = one.doing === "ready" ? p.ready : p.thread;
-      c.lineWidth = 1;
-      c.stroke();
-    }
-  }
-  c.globalAlpha = 1;
-  return left + Math.max(wide, 1);
-}
-
-function labelSpan(c, p, text, left, wide, y) {
-  const shown = fitted(c, text, wide - 24);
-  const size = c.measureText(shown).width;
-  const x = left + (wide - size) / 2;
-  c.fillStyle = p.card;
-  c.fillRect(x - 4, y + 4, size + 8, laneHeight - 8);
-  c.fillStyle = p.wait;
-  c.fillText(shown, x, y + laneHeight / 2);
-}
-
-function fitted(c, text, room) {
-  if (c.measureText(text).width <= room) return text;
-  let letters = [...text].slice(0, 80);
-  while (letters.length && c.measureText(letters.join("") + "…").width > room) letters = letters.slice(0, -1);
-  return letters.join("") + "…";
-}
-
-function drawGlyph(c, p, state, x, y) {
-  if (endings.has(state)) return drawEnd(c, state, x, y, p);
-  c.lineWidth = 1.5;
-  c.beginPath();
-  if (state === "running") {
-    c.fillStyle = p.run;
-    c.fillRect(x - 5, y - 5, 10, 10);
-  } else if (state === "ready" || state === "new") {
-    c.fillStyle = p.readyHatch;
-    c.strokeStyle = p.ready;
-    c.rect(x - 4.5, y - 4.5, 9, 9);
-    c.fill();
-    c.stroke();
-  } else {
-    c.strokeStyle = p.wait;
-    c.arc(x, y, 4, 0, 7);
-    c.stroke();
-  }
-}
-
-function drawCursor(c, p, s) {
-  const at = view.axis === "time" ? Number(s.t) : s.n;
-  const x = Math.max(chart.gutter, Math.min(toX(at), chart.width - 2));
-  c.fillStyle = p.accent;
-  c.fillRect(Math.round(x) - 1, 4, 2, chart.height);
-  c.beginPath();
-  c.moveTo(x - 6, 0);
-  c.lineTo(x + 6, 0);
-  c.lineTo(x, 8);
-  c.fill();
-}
-
 // laneClick goes where the reader clicked, and follows the lane's task if that
 // was its name.
 function laneClick(event) {
@@ -261,9 +182,16 @@ function setUpLanes() {
   const box = byId("lanes");
   byId("canvas").addEventListener("click", laneClick);
   box.addEventListener("keydown", laneKey);
-  for (const kind of ["scroll", "focus", "blur"]) box.addEventListener(kind, show);
+  box.addEventListener("scroll", () => {
+    chart.top = box.scrollTop;
+    show();
+  });
+  for (const kind of ["focus", "blur"]) box.addEventListener(kind, show);
   byId("lanes-table").addEventListener("toggle", show);
-  new ResizeObserver(show).observe(box);
+  new ResizeObserver(() => {
+    chart.room = box.clientWidth; // asked for here only: to ask while drawing makes the browser lay out twice
+    show();
+  }).observe(box);
 }
 
 function labelLanes() {

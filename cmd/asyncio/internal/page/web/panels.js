@@ -115,10 +115,11 @@ function drawWaiting(s, shown) {
   const w = words();
   const h = shown.h;
   const all = waitingOf(s);
+  const alarms = alarmsOf(s, h);
   const rows = all.slice(0, mostShown).map((x) => {
     const calls = callsOf(s, x.fut).filter((c) => c.task !== x.task);
     const others = calls.slice(0, 8).map((c) => (c.task ? h.name(c.task) : c.label)).join(", ");
-    const by = wakerOf(s, h, x, w);
+    const by = wakerOf(s, h, x, w, alarms);
     return {
       id: String(x.task), cls: "waiting", looks: [x, others, by, view.task, h.name(x.task), view.lang],
       cells: () => [taskButton(x.task, h.name(x.task)), [el("span", { class: "what", text: waitName(h, x) }), by ? el("span", { class: "by", text: " ⇠ " + by }) : null, others ? el("span", { class: "also", text: " + " + others }) : null].filter(Boolean), seconds(x.since)],
@@ -127,10 +128,17 @@ function drawWaiting(s, shown) {
   grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - mostShown);
 }
 
+// alarmsOf finds the timers by the future that they end, if they say so, and
+// by the step that set them.
+function alarmsOf(s, h) {
+  const alarms = new Map();
+  for (const t of s.timers.values()) alarms.set(t.fut ? "fut " + t.fut : "step " + h.cause(t.n), t);
+  return alarms;
+}
+
 // wakerOf says who will wake a task: a timer, the tasks of a gather, a thread.
-function wakerOf(s, h, wait, w) {
-  const inquiry = new Inquiry(h, w, s);
-  const timer = inquiry.timer(wait.fut, wait);
+function wakerOf(s, h, wait, w, alarms) {
+  const timer = alarms.get("fut " + wait.fut) || (wait.what === "sleep" && alarms.get("step " + h.cause(wait.n)));
   if (timer) return w.words.timer(timer.timer) + ", " + seconds(timer.when);
   const f = s.futures.get(wait.fut);
   if (!f || !f.children.length) return "";

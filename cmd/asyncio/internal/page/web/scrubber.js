@@ -10,12 +10,12 @@ function drawScrubber(s, shown) {
   const w = words();
   input.setAttribute("aria-valuetext", w.event(s.n, last) + ", " + w.turn(s.tick) + ", " + seconds(s.t));
   setText(byId("place"), w.event(s.n, last) + " · " + w.turn(s.tick) + " · " + seconds(s.t));
-  const looks = [view.run, view.theme, input.clientWidth, shown.questions.map((q) => q.picked === undefined).join()].join();
-  if (scrub.looks !== looks) drawMarks(shown, input.clientWidth);
+  const looks = [view.run, view.theme, scrub.width, shown.questions.map((q) => q.picked === undefined).join()].join();
+  if (scrub.looks !== looks) drawMarks(shown, scrub.width);
   scrub.looks = looks;
 }
 
-const scrub = { looks: "" };
+const scrub = { looks: "", width: 0 };
 
 function drawMarks(shown, width) {
   const c = sized(byId("marks"), width, 30);
@@ -41,5 +41,8 @@ function drawMarks(shown, width) {
 function setUpScrubber() {
   const input = byId("scrubber");
   input.addEventListener("input", () => goTo(Number(input.value)));
-  new ResizeObserver(show).observe(input);
+  new ResizeObserver(() => {
+    scrub.width = input.clientWidth;
+    show();
+  }).observe(input);
 }

@@ -1,0 +1,5 @@
+//go:build soak
+
+package lesson_test
+
+func init() { times = 100 }
