@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -20,6 +21,11 @@ import (
 // silent then is not waited for again until it has told something. And a
 // program may spin until a call has ended: so every spinTurns turns at one
 // instant the loop listens although something is ready.
+//
+// Whether a worker has really begun a call must not matter either, since a call
+// that has begun cannot be cancelled. So under a virtual clock the loop decides:
+// a call begins when a worker is free by the loop's own reckoning, and until
+// then a worker that has taken it waits.
 const (
 	grace     = 500 * time.Millisecond
 	spinTurns = 1000
@@ -151,6 +157,7 @@ type lanes struct {
 	waiting []*Call
 	busy    []*Call // by worker
 	used    int
+	last    bool // the loop is to stop when none is used any more
 }
 
 func (l *Loop) lanesOf(p *executor.Pool) *lanes {
@@ -178,10 +185,13 @@ func (l *Loop) assign(w *lanes) {
 	for len(w.waiting) > 0 && w.used < w.limit {
 		c := w.waiting[0]
 		w.waiting = w.waiting[1:]
-		if c.over {
+		if c.over || c.cancelled {
 			continue
 		}
 		c.worker = w.occupy(c)
+		if c.begin != nil {
+			close(c.begin)
+		}
 		c.Resume()
 		if l.rec != nil {
 			l.traceStarted(c)
@@ -210,4 +220,53 @@ func (c *Call) finish() {
 	c.lanes.busy[c.worker-1] = nil
 	c.lanes.used--
 	c.loop.assign(c.lanes)
+	if c.lanes.used == 0 && c.lanes.last {
+		c.loop.Stop()
+	}
+}
+
+// gated is f that does not begin before the loop says so, nor when the loop has
+// closed.
+func (c *Call) gated(f func()) func() {
+	c.begin = make(chan struct{})
+	return func() {
+		select {
+		case <-c.begin:
+		case <-c.loop.done:
+			c.skipped = true
+		}
+		if !c.skipped {
+			f()
+		}
+	}
+}
+
+// cancelVirtual is Cancel under a virtual clock.
+func (c *Call) cancelVirtual() {
+	if c.worker != 0 || c.over || c.cancelled || c.loop.IsClosed() {
+		return
+	}
+	c.cancelled = true
+	if !c.job.Cancel() { // a worker has taken it, and waits
+		c.skipped = true
+		close(c.begin)
+		c.tell(executor.ErrCancelled)
+	}
+}
+
+// drain is ShutdownExecutor under a virtual clock. How many turns the loop makes
+// must not depend on when the workers end: so it runs until it has heard of its
+// calls, and only after that the pool is awaited, without the loop.
+func (l *Loop) drain(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, func() { _ = l.inbox.post(note{do: l.Stop}) })
+	defer stop()
+	w := l.lanesOf(l.pool)
+	w.last = true
+	defer func() { w.last = false }()
+	for w.used > 0 && ctx.Err() == nil { // somebody else may stop the loop meanwhile
+		if err := l.RunForever(); err != nil {
+			return err
+		}
+	}
+	return l.pool.Shutdown(ctx)
 }

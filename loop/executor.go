@@ -17,6 +17,9 @@ type Call struct {
 	job       *executor.Job
 	lanes     *lanes
 	worker    int // the worker it is reckoned to have, 0 while it waits for one
+	done      func(error)
+	begin     chan struct{} // under a virtual clock: closed when it is reckoned to begin
+	skipped   bool          // it will not begin, though a worker has taken it
 	over      bool
 	cancelled bool  // it will not begin
 	parked    bool  // released: it does not hold the clock
@@ -58,8 +61,11 @@ func (l *Loop) Submit(pool *executor.Pool, about CallInfo, f func(), done func(e
 		}
 	}
 	l.calls++
-	c := &Call{loop: l, about: about, seq: l.calls}
-	job, err := pool.Submit(about.Name, f, func(err error) { c.ended(err, done) })
+	c := &Call{loop: l, about: about, seq: l.calls, done: done}
+	if l.Virtual() {
+		f = c.gated(f)
+	}
+	job, err := pool.Submit(about.Name, f, c.ended)
 	if err != nil {
 		return nil, err
 	}
@@ -72,8 +78,15 @@ func (l *Loop) Submit(pool *executor.Pool, about CallInfo, f func(), done func(e
 }
 
 // ended tells the loop, from the worker, that a call has ended.
-func (c *Call) ended(err error, done func(error)) {
-	h := &Handle{loop: c.loop, call: func() { done(err) }}
+func (c *Call) ended(err error) {
+	if c.skipped {
+		return // the loop knows, by Cancel, or is closed
+	}
+	c.tell(err)
+}
+
+func (c *Call) tell(err error) {
+	h := &Handle{loop: c.loop, call: func() { c.done(err) }}
 	late := c.Post(func() {
 		by := 0
 		if c.loop.rec != nil {
@@ -96,8 +109,13 @@ func (l *Loop) LateCalls() int { return int(l.late.Load()) }
 func (l *Loop) CountLate() { l.late.Add(1) }
 
 // Cancel makes sure that f does not begin if it has not begun yet; it cannot
-// be stopped once it runs. Done runs in any case.
+// be stopped once it runs. Done runs in any case. Under a virtual clock a call
+// has begun as soon as a worker is free for it, whatever that worker does.
 func (c *Call) Cancel() {
+	if c.loop.Virtual() {
+		c.cancelVirtual()
+		return
+	}
 	c.cancelled = true
 	c.cancelled = c.job.Cancel()
 }
@@ -186,6 +204,9 @@ func (l *Loop) ShutdownExecutor(ctx context.Context) error {
 		return nil
 	}
 	defer l.Await()()
+	if l.Virtual() {
+		return l.drain(ctx)
+	}
 	pool, over := l.pool, false
 	var stuck error
 	go func() {

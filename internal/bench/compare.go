@@ -33,7 +33,9 @@ func Compare(ctx context.Context, parties []Party, rows []Row, o Options) *Compa
 			}
 			fmt.Fprintf(o.Shown, "\rround %d of %d, row %d of %d: %-30s", round+1, o.Rounds, i+1, len(rows), row.Name)
 			for _, p := range parties {
-				c.measure(p, row, round)
+				if ctx.Err() == nil {
+					c.measure(p, row, round)
+				}
 			}
 		}
 	}
@@ -49,6 +51,16 @@ func (c *Comparison) Scores(cpu bool) []Score {
 		scores[i] = c.score(row, cpu)
 	}
 	return scores
+}
+
+// rounds is how many rounds there were: fewer than asked for, if it was
+// interrupted.
+func (c *Comparison) rounds() int {
+	most := 0
+	for _, s := range c.taken {
+		most = max(most, len(s.measures))
+	}
+	return most
 }
 
 // Comparison is what was measured, by what was asked of whom: rows may share

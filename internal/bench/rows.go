@@ -108,7 +108,7 @@ func memory() []Row {
 		alive, peak := row, row
 		alive.Name, alive.Metric, alive.Text = name+"/live", Live, "bytes of each parked task, of %s"
 		peak.Name, peak.Metric, peak.Text = name+"/peak", Peak, "the same, by the most memory that the process had"
-		alive.Goals, peak.Goals = goals(live), goals() // the most, with garbage, is only told
+		alive.Goals, peak.Goals = goals(live), []Goal{} // the most, with garbage, is only told
 		return []Row{row, alive, peak}
 	}
 	return append(parks("park/100000", 100_000, 10_000, 3, atMost(1.1, Raw)),

@@ -117,7 +117,7 @@ func Markdown(w io.Writer, c *Comparison, now time.Time) error {
 	scores, cpu := c.Scores(false), c.Scores(true)
 	missed, known := Missed(scores)
 	missedCPU, _ := Missed(cpu)
-	fmt.Fprintf(&b, intro, now.Format(time.DateOnly), Machine(), goVersion(), versions(c.parties), c.Rounds, load(),
+	fmt.Fprintf(&b, intro, now.Format(time.DateOnly), Machine(), goVersion(), versions(c.parties), c.rounds(), load(),
 		known-missed, known, known-missedCPU)
 	b.WriteString("## Time\n\n")
 	markdown(&b, scores, c.Quick)

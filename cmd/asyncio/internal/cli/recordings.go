@@ -65,6 +65,7 @@ func (c *viewCommand) Run(w *World) error {
 
 type lintCommand struct {
 	Recording string `arg:"" help:"A file, or the name of a program."`
+	Language
 }
 
 // Help is the long help text.
@@ -83,18 +84,16 @@ func (c *lintCommand) Run(w *World) error {
 	if err != nil {
 		return err
 	}
-	lints := map[string]replay.Lint{}
-	for _, l := range replay.Lints() {
-		lints[l.Code] = l
-	}
-	s := w.screen("en")
+	s := w.screen(c.Lang)
 	found := h.Lint(replay.Thresholds{})
 	for _, f := range found {
+		means, advice := lesson.Meaning(f.Code)
 		s.Text(fmt.Sprintf("event %d: %s: %s", f.N, f.Code, f.Text), "")
-		s.Text(lints[f.Code].Advice, "    ")
-		if id := lesson.About(f.Code); id != "" {
-			s.Text("asyncio lesson "+id, "    ")
+		if c.Lang == "zh" {
+			s.Text(means.ZH, "    ")
 		}
+		s.Text(advice.In(c.Lang), "    ")
+		s.Text("asyncio lesson "+lesson.About(f.Code), "    ")
 	}
 	if len(found) > 0 {
 		return foundError{errors.New(plural(len(found), "finding"))}

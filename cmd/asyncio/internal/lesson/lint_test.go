@@ -49,6 +49,10 @@ func TestLintsFindTheBadPrograms(t *testing.T) {
 		if diff := cmp.Diff(findings[lint.Code], got); diff != "" {
 			t.Errorf("%s: want -, got +\n%s", lint.Code, diff)
 		}
+		means, advice := lesson.Meaning(lint.Code)
+		if means.EN != lint.Title || advice.EN != lint.Advice || missing("", means) != "" || missing("", advice) != "" {
+			t.Errorf("%s means %q, %q", lint.Code, means, advice)
+		}
 		about, ok := lesson.Find(lesson.About(lint.Code))
 		if !ok {
 			t.Errorf("no lesson tells about %s", lint.Code)

@@ -19,7 +19,7 @@ func lesson(t testing.TB) page.Document {
 	d.Lesson = &page.Lesson{
 		ID: "gather-order", Number: 12, Title: both("The order of results", "结果的顺序"),
 		Misconception: both("gather gives the results in the order in which they come.", "gather 按完成的先后给出结果。"),
-		Intro:         both("Three greetings take one, two and three seconds. Look at who wakes main.", "三个问候各需一、二、三秒。看看谁唤醒 main。"),
+		Intro:         both("who wakes main, and when.", "谁在什么时候唤醒 main。"),
 		Reveal:        both("The list has the order of the arguments. Main wakes two turns after the last child.", "列表按参数的顺序排列。最后一个子任务完成两轮之后 main 才醒来。"),
 	}
 	exercise := both("Give the first greeting four seconds. What changes?", "让第一个问候用四秒。有什么变化？")

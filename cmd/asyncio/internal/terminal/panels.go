@@ -123,8 +123,8 @@ func jobs(state *replay.State) (entries []string) {
 	return entries
 }
 
-// code shows the line at which the event happened, with two around it, and with
-// a hollow mark the lines at which tasks wait.
+// code shows the line at which the event happened, with those around it, and
+// with a hollow mark the lines at which tasks wait.
 func (s *Screen) code(h *replay.History, n int) []string {
 	at := place(h, n)
 	waits := map[int]bool{}
@@ -139,7 +139,11 @@ func (s *Screen) code(h *replay.History, n int) []string {
 		}
 		source := strings.Split(f.Text, "\n")
 		lines := []string{s.rule(f.Path)}
-		for i := max(1, at.Line-2); i <= min(len(source), at.Line+2); i++ {
+		around := 2
+		if s.Clear && s.Lines < 28 {
+			around = 1
+		}
+		for i := max(1, at.Line-around); i <= min(len(source), at.Line+around); i++ {
 			mark := " "
 			switch {
 			case i == at.Line:

@@ -134,9 +134,10 @@ function light(pane, lit, standing) {
   for (const line of pane.touched) if (!touched.has(line)) mark(pane.rows[line - 1], false, []);
   for (const line of touched) mark(pane.rows[line - 1], line === lit, standing.get(line) || []);
   pane.touched = touched;
-  const row = pane.rows[lit - 1];
-  if (!row || pane.shows === lit) return;
-  pane.shows = lit;
+  const shows = lit || standing.keys().next().value || 0;
+  const row = pane.rows[shows - 1];
+  if (!row || pane.shows === shows) return;
+  pane.shows = shows;
   const [top, room] = [row.offsetTop, 2 * row.offsetHeight];
   if (top - room < pane.body.scrollTop || top + 2 * room > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
 }

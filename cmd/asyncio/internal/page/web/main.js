@@ -65,7 +65,7 @@ function labelTitle(w) {
   put("misconception", w.misconception + ":", lesson && said(lesson.misconception));
   put("reveal", w.reveal + ":", lesson && said(lesson.reveal));
   put("exercise", w.exercise + ":", said(page.exercise));
-  setText(byId("intro"), lesson ? said(lesson.intro) : "");
+  put("intro", w.look + ":", lesson && said(lesson.intro));
 }
 
 function labelRuns() {

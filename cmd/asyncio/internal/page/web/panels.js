@@ -181,6 +181,8 @@ function drawOutput(s, shown) {
   if (lines.length && list.count !== lines.at(-1).n) list.scrollTop = list.scrollHeight;
   list.count = lines.length ? lines.at(-1).n : 0;
   emptyNote("output", lines.length, words().emptyOutput);
+  const whole = s.printed === shown.h.out.length && s.printed > 0 && shown.h.out.map((l) => l.text).join("\n");
+  setText(byId("output-note"), whole && whole === (shown.output || "").trimEnd() ? words().pythonSays : "");
 }
 
 function drawNotes(s, shown) {
