@@ -166,9 +166,9 @@ func (p *promise) awaitUnder(ctx context.Context, t *task) error {
 			ended = cancelAny(p, nil)
 		}
 	})
+	defer stop() // also when the loop closes, and this goroutine ends
 	err := t.wait(p)
 	over = true
-	stop()
 	if ended && isCancelled(err) && t.asked == asked {
 		return contextErrorOf(ctx)
 	}

@@ -18,8 +18,8 @@ import (
 //
 // If the caller is cancelled, ToThread returns that at once. A function that
 // runs cannot be stopped: it goes on, and its result is dropped, but the ctx
-// that it was given is cancelled. That ctx carries the caller's values; it
-// awaits nothing.
+// that it was given is cancelled, as it is when the loop closes. That ctx
+// carries the caller's values; it awaits nothing.
 func ToThread[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) {
 	return RunInExecutor(ctx, nil, f)
 }
@@ -52,7 +52,7 @@ func Thread[T any](f func(context.Context) (T, error)) Coro[T] {
 func submit[T any](ctx context.Context, t *task, pool *executor.Pool, f func(context.Context) (T, error)) (*Future[T], error) {
 	future := newFuture[T](t.rt, "thread")
 	tc := &threadCall{loop: t.rt.loop, ready: make(chan struct{})}
-	inner, cancel := context.WithCancel(&threadContext{context.WithoutCancel(ctx), tc})
+	inner, cancel := context.WithCancel(&threadContext{context.WithoutCancel(ctx), tc, t.rt})
 	var value T
 	var failed error
 	call, err := t.rt.loop.Submit(pool, loop.CallInfo{Name: nameOf(f), Task: t.Number(), Fut: future.fut()}, func() {
@@ -105,11 +105,22 @@ type threadCall struct {
 	ready chan struct{}
 }
 
-// threadContext is the ctx of a thread call.
+// threadContext is the ctx of a thread call. It ends when the loop closes: then
+// nobody awaits the call any more.
 type threadContext struct {
 	context.Context
 	call *threadCall
+	rt   *realm
 }
+
+// Done is closed when the loop is.
+func (c *threadContext) Done() <-chan struct{} { return c.rt.loop.Done() }
+
+// Err is nil until the loop is closed.
+func (c *threadContext) Err() error { return c.rt.ctxErr() }
+
+// AfterFunc lets the standard library derive contexts without a goroutine.
+func (c *threadContext) AfterFunc(f func()) (stop func() bool) { return c.rt.afterClose(f) }
 
 // Value finds the call, and the values of the caller.
 func (c *threadContext) Value(key any) any {

@@ -19,10 +19,10 @@
 //
 // # Who is next
 //
-// By default the baton goes back to whoever resumed the coroutine, two
-// switches a step. With a Next function it goes straight to the coroutine
-// that this names, one switch, or none if it names the one that yields. That
-// function is called by the holder of the baton, on any goroutine.
+// When a coroutine yields or ends, [Host.Next] names who gets the baton: one
+// switch, or none if it names the one that yields. Nobody named means that it
+// goes back to the loop's goroutine. Next is called by the holder of the baton,
+// on any goroutine.
 //
 // # Engines
 //
