@@ -374,3 +374,22 @@ func TestA12_LockOrderDeadlock(t *testing.T) {
 		t.Fatalf("the error is %v", err)
 	}
 }
+
+// A waiter that is cancelled while another was woken must not wake a third one,
+// or two tasks would hold the lock (gh-76915).
+func TestB11_LockCancelledBehindTheWoken(t *testing.T) {
+	play(t, func(s *scene) {
+		var lock coro.Lock
+		s.no(lock.Acquire(s.ctx))
+		first, second, third := s.spawn(lock.Acquire), s.spawn(lock.Acquire), s.spawn(lock.Acquire)
+		s.turn()
+		second.Cancel() // its step comes before that of the first, which is woken next
+		s.no(lock.Release())
+		s.turn()
+		s.turn()
+		s.yes(first.Done() && second.Cancelled(), "the first has it and the second is cancelled")
+		s.not(third.Done(), "the third has it too")
+		s.no(lock.Release())
+		s.no(s.await(third))
+	})
+}
