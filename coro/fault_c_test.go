@@ -106,10 +106,12 @@ func inChild(t *testing.T) bool { return os.Getenv("CORO_TEST_CHILD") == t.Name(
 
 func TestC1_RunEndsWhileAWorkerIsBlocked(t *testing.T) {
 	l := &trial{TB: t}
-	gate := make(chan struct{})
+	gate, begun := make(chan struct{}), make(chan struct{})
 	err := coro.Run(context.Background(), func(ctx context.Context) error {
-		coro.CreateTask(ctx, coro.Thread(func(context.Context) (int, error) { <-gate; return 0, nil }))
-		return coro.Sleep(ctx, time.Millisecond)
+		coro.CreateTask(ctx, coro.Thread(func(context.Context) (int, error) { close(begun); <-gate; return 0, nil }))
+		err := coro.Sleep(ctx, 0)
+		<-begun // a call that no worker has begun would only be cancelled
+		return err
 	}, coro.ShutdownTimeout(10*time.Millisecond))
 	l.is(err, coro.ErrShutdownTimeout)
 	l.has(err.Error(), "TestC1_RunEndsWhileAWorkerIsBlocked")

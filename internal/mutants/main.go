@@ -16,13 +16,16 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -58,7 +61,9 @@ func main() {
 		return
 	default:
 		var ok bool
-		if ok, err = c.kill(os.Stdout, mutants); ok {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		if ok, err = c.kill(ctx, os.Stdout, mutants); ok {
 			return
 		}
 	}

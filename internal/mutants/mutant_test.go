@@ -150,3 +150,30 @@ func TestApply(t *testing.T) {
 		t.Errorf("what is no Go any more: %v", err)
 	}
 }
+
+// What a hint needs is found by names: a test, its helpers, theirs, and the methods of a type.
+func TestOthers(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a_test.go":      "package p_test\n\nfunc TestA(t *testing.T) { help() }\n",
+		"b_test.go":      "package p_test\n\nfunc TestB(t *testing.T) {}\n",
+		"help_test.go":   "package p_test\n\nfunc help() { new(kind).run() }\n",
+		"kind_test.go":   "package p_test\n\ntype kind int\n",
+		"method_test.go": "package p_test\n\nfunc (*kind) run() {}\n",
+		"open_test.go":   "package p\n\nvar Hidden = hidden\n",
+		"main_test.go":   "package p_test\n\nfunc TestMain(m *testing.M) {}\n",
+		"var_test.go":    "package p_test\n\nvar unused = 1\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := others(dir, regexp.MustCompile("^TestA"))
+	want := []string{filepath.Join(dir, "b_test.go"), filepath.Join(dir, "var_test.go")}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if text, err := emptied(filepath.Join(dir, "open_test.go")); text != "package p\n" || err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+}

@@ -66,7 +66,7 @@ func TestKill(t *testing.T) {
 	}
 	c := config{root: root, suites: suites[:1], jobs: 1, timeout: time.Minute, hints: true, baseline: true}
 	var out strings.Builder
-	if ok, err := c.kill(&out, mutants); ok || err != nil {
+	if ok, err := c.kill(t.Context(), &out, mutants); ok || err != nil {
 		t.Errorf("%v, %v", ok, err)
 	}
 	text := regexp.MustCompile(`[0-9.]+s\b`).ReplaceAllString(out.String(), "Ns")
@@ -81,7 +81,7 @@ func TestKill(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if ok, err := c.kill(&out, mutants[:1]); !ok || err != nil {
+	if ok, err := c.kill(t.Context(), &out, mutants[:1]); !ok || err != nil {
 		t.Errorf("%v, %v, though the only mutant is killed", ok, err)
 	}
 }

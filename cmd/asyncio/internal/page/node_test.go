@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -203,6 +204,22 @@ func TestNothingIsUntranslated(t *testing.T) {
 
 // recordings are those of all examples, and some that no example makes.
 func recordings(t *testing.T) map[string]*trace.Recording {
+	t.Helper()
+	recorded.once.Do(func() { recorded.all = recordAll(t) })
+	if recorded.all == nil {
+		t.Fatal("the programs could not be recorded")
+	}
+	return recorded.all
+}
+
+// recorded are the recordings, made by the first test that needs them.
+var recorded struct {
+	once sync.Once
+	all  map[string]*trace.Recording
+}
+
+func recordAll(t *testing.T) map[string]*trace.Recording {
+	t.Helper()
 	all := map[string]*trace.Recording{"odd": odd(), "huge": huge(), "nameless": nameless()}
 	for _, e := range examples.All() {
 		all[e.Name] = example(t, e.Name)
