@@ -1,0 +1,163 @@
+package coro
+
+import (
+	"context"
+
+	"github.com/goasyncio/asyncio/coro/baton"
+	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
+)
+
+// CreateTask starts a coroutine as a task: its first step runs in the next
+// turn of the loop, after what is ready now; with Eager, inside this call. It
+// does not suspend, and never returns nil: if the task cannot be made, it has
+// failed already, with the reason. The options are Named, In and Eager.
+//
+// The task sees the values of ctx. If ctx is derived from a coroutine's by
+// context.WithCancel and the like, the end of ctx cancels the task, once; so a
+// deferred cancel() of such a context ends the tasks that were created with
+// it. It stands for asyncio.create_task.
+func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task[T] {
+	t := &Task[T]{coro: c}
+	t.body = t
+	o := &noOptions
+	if len(opts) > 0 {
+		o = new(taskOptions)
+		for _, opt := range opts {
+			opt(o)
+		}
+	}
+	if c == nil {
+		return t.refused(ctx, nilError("the coroutine"))
+	}
+	t.create(ctx, o, func(err error) { t.refused(ctx, err) })
+	return t
+}
+
+// noOptions are those of most tasks, which thus allocate none. Nobody changes
+// them.
+var noOptions taskOptions
+
+// Go is CreateTask for a function without a result.
+func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
+	if f == nil {
+		return CreateTask[struct{}](ctx, nil, opts...)
+	}
+	return CreateTask(ctx, Void(f), append(opts, of(f))...)
+}
+
+// refused makes t a task that failed without having been one.
+func (t *Task[T]) refused(ctx context.Context, err error) *Task[T] {
+	rt, _, _ := realmIn(ctx)
+	if rt == nil {
+		rt = &realm{loop: noLoop}
+	}
+	t.rt, t.kind, t.denied = rt, kindTask, true
+	t.state, t.err = finished, err
+	return t
+}
+
+// noLoop is the loop of tasks that were refused because there was none.
+var noLoop = func() *loop.Loop {
+	l := loop.New()
+	_ = l.Close()
+	return l
+}()
+
+// create makes t a task of ctx's loop and schedules its first step.
+func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
+	rt, parent, err := realmIn(ctx)
+	if err == nil {
+		err = o.err
+	}
+	if err == nil && o.group != nil {
+		err = o.group.admits(rt)
+	}
+	if err != nil {
+		t.rename(o.name)
+		refuse(err)
+		return
+	}
+	t.setup(rt, ctx, o.name)
+	if rt.rec != nil {
+		rt.traceTask(t, parent, o)
+	}
+	if o.eager == yes || o.eager == unset && rt.eager {
+		t.startEagerly()
+	} else {
+		rt.link(t)
+		t.ready(trace.WhyStart)
+	}
+	if o.group != nil {
+		o.group.adopt(t)
+	}
+	if deriving(ctx, rt) && !t.Done() {
+		t.endWith(ctx)
+	}
+}
+
+// setup is the task's constructor.
+func (t *task) setup(rt *realm, ctx context.Context, name string) {
+	t.rt, t.kind = rt, kindTask
+	if name == "" {
+		rt.names++
+		t.number = int32(rt.names)
+	} else {
+		t.rename(name)
+	}
+	t.seq = rt.nextSeq()
+	t.wake.purpose = forTask
+	t.values = flatten(ctx)
+}
+
+// flatten keeps a chain of tasks that each create the next from becoming a
+// chain of contexts.
+func flatten(ctx context.Context) context.Context {
+	switch c := ctx.(type) {
+	case *taskContext:
+		return c.values
+	case *loopContext:
+		return c.Context
+	}
+	return ctx
+}
+
+// deriving tells whether a task's ctx would end before its loop.
+func deriving(ctx context.Context, rt *realm) bool {
+	switch ctx.(type) {
+	case *taskContext, *loopContext:
+		return false
+	}
+	return ctx.Done() != nil && ctx.Done() != rt.loop.Done()
+}
+
+// endWith cancels the task once ctx ends.
+func (t *task) endWith(ctx context.Context) {
+	if ctx.Err() != nil {
+		cancelAny(&t.promise, nil)
+		return
+	}
+	stop := t.rt.onEnd(ctx, func() { cancelAny(&t.promise, nil) })
+	t.whenDone(forContext, func() { stop() })
+}
+
+// startEagerly runs the first step inside the call that creates the task.
+func (t *task) startEagerly() {
+	rt := t.rt
+	if !rt.loop.IsRunning() {
+		rt.link(t)
+		t.ready(trace.WhyStart)
+		return
+	}
+	rt.link(t)
+	var from *baton.Coroutine
+	before := rt.current.Load()
+	if before != nil {
+		from = &before.co
+	}
+	rt.current.Store(t)
+	rt.loop.BeginStep((*stepper)(t))
+	rt.baton.ResumeFrom(from, &t.co)
+	rt.current.Store(before)
+	rt.loop.TakeOver()
+}
