@@ -232,3 +232,35 @@ func TestQueueAllCancelled(t *testing.T) {
 		s.yes(q.Len() == 1, "one is left")
 	})
 }
+
+// A Join that waits already ends when an immediate shutdown drops the last
+// item; asyncio's own test shuts down before the join has begun to wait.
+func TestI6_QueueShutdownImmediateEndsAJoin(t *testing.T) {
+	eachQueue(t, func(s *scene, make func(int) *coro.Queue[int]) {
+		q := make(0)
+		s.no(q.PutNowait(1))
+		join := s.spawn(q.Join)
+		s.turn()
+		s.not(join.Done(), "the join has ended")
+		s.no(q.Shutdown(true))
+		s.turn()
+		s.yes(join.Done(), "the join has ended")
+	})
+}
+
+// A queue that was joined once is joined again when more is put.
+func TestQueueJoinsAgain(t *testing.T) {
+	eachQueue(t, func(s *scene, make func(int) *coro.Queue[int]) {
+		q := make(0)
+		for round := range 2 {
+			s.no(q.PutNowait(round))
+			join := s.spawn(q.Join)
+			s.turn()
+			s.not(join.Done(), "the join has ended")
+			s.gets(q, round)
+			s.no(q.TaskDone())
+			s.turn()
+			s.yes(join.Done(), "the join has ended")
+		}
+	})
+}
