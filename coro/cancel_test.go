@@ -9,21 +9,23 @@ import (
 	"github.com/goasyncio/asyncio/coro"
 )
 
-// A task that cancels itself gets the cancellation from its next await, and not from the one after that.
+// A task that cancels itself passes that on to what it awaits next. If that
+// declines, the task gets its result; the cancellation does not come twice.
 func TestCancelOfItselfStrikesOnce(t *testing.T) {
 	virtually(t, func(ctx context.Context) {
-		task := coro.Go(ctx, func(ctx context.Context) error {
-			coro.CurrentTask(ctx).Cancel()
-			if err := coro.Sleep(ctx, time.Second); !errors.Is(err, coro.ErrCancelled) {
-				t.Errorf("the first sleep: %v", err)
+		stubborn := coro.CreateTask(ctx, func(ctx context.Context) (string, error) {
+			if err := coro.Sleep(ctx, time.Hour); !errors.Is(err, coro.ErrCancelled) {
+				t.Errorf("the stubborn one: %v", err)
 			}
-			if err := coro.Sleep(ctx, time.Second); err != nil {
-				t.Errorf("the second sleep: %v", err)
-			}
-			return nil
+			return "declined", nil
 		})
-		if _, err := task.Await(ctx); err != nil {
-			t.Error(err)
+		task := coro.CreateTask(ctx, func(ctx context.Context) (string, error) {
+			_ = coro.Sleep(ctx, 0) // until the stubborn one sleeps
+			coro.CurrentTask(ctx).Cancel()
+			return stubborn.Await(ctx)
+		})
+		if got, err := task.Await(ctx); got != "declined" || err != nil {
+			t.Errorf("%q, %v", got, err)
 		}
 	})
 }
