@@ -82,7 +82,7 @@ func (p *promise) addCallback(f func(), code any) (remove func() bool) {
 		return func() bool { return false }
 	}
 	c := new(call)
-	p.whenDoneCall(c, forUser, f, nameOf(code))
+	p.whenDoneCall(c, forUser, f, p.rt.callName(code))
 	return func() bool { return p.remove(&c.callback) }
 }
 
