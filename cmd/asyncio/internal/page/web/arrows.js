@@ -9,7 +9,8 @@ function laneOf(shown, n) {
   const e = shown.h.event(n);
   const own = e.k === "step.begin" || e.k === "step.end" ? e : shown.h.event(shown.h.cause(n));
   const task = own && (own.k === "step.begin" || own === e) ? own.task || 0 : 0;
-  if (!shown.rows) shown.rows = new Map(shown.loom.lanes.filter((lane) => lane.kind !== "worker").map((lane, row) => [lane.task, row]));
+  const { lanes } = shown.loom;
+  if (shown.rowsOf !== lanes) Object.assign(shown, { rowsOf: lanes, rows: new Map(lanes.filter((lane) => lane.kind !== "worker").map((lane, row) => [lane.task, row])) });
   return shown.rows.get(task) || 0;
 }
 
