@@ -146,7 +146,7 @@ function mark(row, lit, tasks) {
   if (!row) return;
   row.classList.toggle("lit", lit);
   const [gutter, shown] = [row.children[1], tasks.slice(0, 2)];
-  const items = shown.map((t) => ({ id: String(t.task), looks: [t.state, t.name, view.task === t.task], ...t }));
-  keyed(gutter, items, (t) => el("span", { class: "pin " + t.state + (view.task === t.task ? " followed" : ""), title: t.name + ": " + words().states[t.state], text: short(t.name) }));
+  const items = shown.map((t) => ({ id: String(t.task), looks: [t.state, t.name, view.lang], ...t }));
+  keyed(gutter, items, (t) => el("span", { class: "pin " + t.state, "data-task": t.task, title: t.name + ": " + words().states[t.state], text: short(t.name) }));
   if (tasks.length > 2) gutter.append(el("span", { class: "pin more", title: tasks.slice(2, 40).map((t) => t.name).join(", "), text: "+" + (tasks.length - 2) }));
 }

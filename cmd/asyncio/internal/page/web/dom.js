@@ -16,6 +16,14 @@ function el(name, attributes = {}, ...children) {
   return made;
 }
 
+// svg makes an element of a drawing.
+function svg(name, attributes = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
 // setText sets a text only if it is another one, so that nothing is announced
 // twice.
 function setText(element, text) {

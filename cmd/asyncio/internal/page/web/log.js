@@ -49,7 +49,7 @@ function drawRows(s, shown) {
 
 function logRow({ i, n, count }, s, shown) {
   const e = shown.h.event(n);
-  const made = el("li", { "aria-posinset": i + 1, "aria-setsize": count, class: (n === s.n ? "here" : n > s.n ? "ahead" : "") },
+  const made = el("li", { "aria-posinset": i + 1, "aria-setsize": count, "data-task": e.task || undefined, class: (n === s.n ? "here" : n > s.n ? "ahead" : "") },
     el("button", { type: "button", class: "plain", tabindex: "-1", "aria-current": n === s.n ? "step" : undefined, onclick: () => goTo(n) },
       el("span", { class: "n", text: "#" + n }), el("span", { class: "kind " + kindOfEvent(e), text: e.k }), el("span", { class: "said", text: sentence(shown.h, words(), n) })));
   made.style.top = i * rowHeight + "px";

@@ -89,6 +89,7 @@ function setUp() {
   addEventListener("hashchange", () => location.hash !== address() && visit(location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chooseTheme(view.theme));
   setUpLanes();
+  setUpFollow();
   setUpLog();
   setUpScrubber();
   setUpKeys();
@@ -104,7 +105,7 @@ async function start() {
     setText(byId("message"), words().broken + error.message);
     return;
   }
-  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, writeAddress);
+  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawFollow, writeAddress);
   byId("main").hidden = byId("transport").hidden = false;
   view.n = run().rec.first - 1;
   setUp();

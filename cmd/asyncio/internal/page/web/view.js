@@ -5,10 +5,12 @@ const view = {
   run: 0, // which of the runs
   n: 0, // the event at which the page stands
   task: 0, // the task that is followed, 0 if none
+  hover: 0, // the one under the pointer
   axis: kept.get("axis") === "time" ? "time" : "step",
   lang: "en",
   theme: kept.get("theme") || "auto",
   code: kept.get("code") || "both",
+  heap: kept.get("heap") || "list",
   letters: kept.get("letters") !== "off",
   ask: kept.get("ask") !== "off",
   why: kept.get("why") !== "off",
@@ -54,11 +56,6 @@ function draw() {
 function goTo(n) {
   const { first, last } = run().rec;
   view.n = Math.max(first - 1, Math.min(last, Math.round(n)));
-  show();
-}
-
-function followTask(task) {
-  view.task = view.task === task ? 0 : task;
   show();
 }
 
