@@ -172,7 +172,7 @@ class Machine(TaskOps, ScopeOps, LockOps, QueueOps, CallbackOps):
             raise
         finally:
             if targets:
-                stack.remove(targets)
+                stack.pop()     # its own: what else was put there meanwhile is gone again
         if result is None:
             self.note(name + ".")
         else:
