@@ -10,6 +10,7 @@ import (
 
 	"github.com/goasyncio/asyncio/executor"
 	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
 )
 
 // ToThread runs a blocking function on a worker goroutine and suspends until
@@ -19,7 +20,8 @@ import (
 // If the caller is cancelled, ToThread returns that at once. A function that
 // runs cannot be stopped: it goes on, and its result is dropped, but the ctx
 // that it was given is cancelled, as it is when the loop closes. That ctx
-// carries the caller's values; it awaits nothing.
+// carries the caller's values; it awaits nothing. Under a context that has ended
+// already the function is not called.
 func ToThread[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) {
 	return RunInExecutor(ctx, nil, f)
 }
@@ -35,6 +37,9 @@ func RunInExecutor[T any](ctx context.Context, pool *executor.Pool, f func(conte
 	}
 	if f == nil {
 		return zero, nilError("the function")
+	}
+	if own(ctx, t) && ctx.Err() != nil {
+		return zero, contextErrorOf(ctx) // else f would run, with nobody to end it
 	}
 	w := &threadWork[T]{f: f}
 	if err := w.submit(ctx, t, pool); err != nil {
@@ -128,6 +133,18 @@ func Block(ctx context.Context, d time.Duration) error {
 		return misuse("Block is for functions in ToThread: a coroutine uses Sleep")
 	}
 	return c.call.Sleep(d)
+}
+
+// callName is what a function that is handed over is called.
+func (rt *realm) callName(f any) string { return rt.codeName(pcOf(f)) }
+
+// codeName is callName of the function whose code begins there; a recording's
+// readers want its line as well, which takes time to find out.
+func (rt *realm) codeName(pc uintptr) string {
+	if rt.rec != nil {
+		return trace.CodeName(pc)
+	}
+	return nameAt(pc)
 }
 
 // nameOf is the name of a function, for reports.

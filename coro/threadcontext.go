@@ -68,7 +68,7 @@ func (c *threadCall) Value(key any) any {
 }
 
 // Name is the function's name.
-func (c *threadCall) Name() string { return nameAt(c.code) }
+func (c *threadCall) Name() string { return c.rt.codeName(c.code) }
 
 // String names the call, for contexts that print their parents.
 func (c *threadCall) String() string { return "coro(thread call of " + c.Name() + ")" }

@@ -13,9 +13,12 @@ import (
 	"github.com/goasyncio/asyncio/examples/as_completed"
 	"github.com/goasyncio/asyncio/examples/as_completed_error"
 	"github.com/goasyncio/asyncio/examples/await_each"
+	"github.com/goasyncio/asyncio/examples/await_in_order"
 	"github.com/goasyncio/asyncio/examples/await_tasks"
 	"github.com/goasyncio/asyncio/examples/blocking"
 	"github.com/goasyncio/asyncio/examples/call_soon"
+	"github.com/goasyncio/asyncio/examples/call_soon_missed"
+	"github.com/goasyncio/asyncio/examples/callback_late"
 	"github.com/goasyncio/asyncio/examples/callbacks_order"
 	"github.com/goasyncio/asyncio/examples/cancel"
 	"github.com/goasyncio/asyncio/examples/cancel_swallow"
@@ -38,8 +41,10 @@ import (
 	"github.com/goasyncio/asyncio/examples/no_deadlock"
 	"github.com/goasyncio/asyncio/examples/race"
 	"github.com/goasyncio/asyncio/examples/race_lock"
+	"github.com/goasyncio/asyncio/examples/run_inside"
 	"github.com/goasyncio/asyncio/examples/sequential"
 	"github.com/goasyncio/asyncio/examples/shield"
+	"github.com/goasyncio/asyncio/examples/side_by_side"
 	"github.com/goasyncio/asyncio/examples/sleep_zero"
 	"github.com/goasyncio/asyncio/examples/spin_wait"
 	"github.com/goasyncio/asyncio/examples/task_blocked"
@@ -49,6 +54,8 @@ import (
 	"github.com/goasyncio/asyncio/examples/taskgroup_error"
 	"github.com/goasyncio/asyncio/examples/thread_cancel"
 	"github.com/goasyncio/asyncio/examples/thread_deadline"
+	"github.com/goasyncio/asyncio/examples/ticker_drift"
+	"github.com/goasyncio/asyncio/examples/ticker_steady"
 	"github.com/goasyncio/asyncio/examples/timed"
 	"github.com/goasyncio/asyncio/examples/timeout"
 	"github.com/goasyncio/asyncio/examples/timeout_at"
@@ -56,11 +63,13 @@ import (
 	"github.com/goasyncio/asyncio/examples/timeout_busy"
 	"github.com/goasyncio/asyncio/examples/timers"
 	"github.com/goasyncio/asyncio/examples/to_thread"
+	"github.com/goasyncio/asyncio/examples/to_thread_called"
 	"github.com/goasyncio/asyncio/examples/unblocked"
 	"github.com/goasyncio/asyncio/examples/wait"
 	"github.com/goasyncio/asyncio/examples/wait_first"
 	"github.com/goasyncio/asyncio/examples/wait_for"
 	"github.com/goasyncio/asyncio/examples/wait_for_cleanup"
+	"github.com/goasyncio/asyncio/examples/wait_no_error"
 	"github.com/goasyncio/asyncio/examples/wait_pending"
 )
 
@@ -101,17 +110,23 @@ func All() []Example {
 		{Name: "to_thread", About: "a blocking function in a thread, while the loop goes on", Main: tothread.Main},
 
 		// More programs that lessons tell about, in the order of the lessons.
+		{Name: "run_inside", About: "run starts nothing in the background", Main: runinside.Main},
 		{Name: "forgotten_await", About: "a coroutine that is called and not awaited does not run", Main: forgottenawait.Main},
 		{Name: "await_each", About: "awaiting a coroutine is a call: nobody runs in between", Main: awaiteach.Main},
 		{Name: "await_tasks", About: "awaiting a task suspends: the others have their turn", Main: awaittasks.Main},
+		{Name: "side_by_side", About: "the same two tasks, created first: 2 s instead of 3 s", Main: sidebyside.Main},
 		{Name: "task_starts", About: "a created task starts in the next turn", Main: taskstarts.Main},
 		{Name: "task_blocked", About: "a created task waits until its creator suspends", Main: taskblocked.Main},
+		{Name: "call_soon_missed", About: "a function that is called soon is not called now", Main: callsoonmissed.Main},
 		{Name: "call_soon", About: "functions in the ready queue, and what a turn runs of it", Main: callsoon.Main},
 		{Name: "sleep_zero", About: "two tasks take turns", Main: sleepzero.Main},
 		{Name: "spin_wait", About: "waiting by asking again and again", Main: spinwait.Main},
+		{Name: "ticker_drift", About: "a second after each tick: the ticks drift", Main: tickerdrift.Main},
+		{Name: "ticker_steady", About: "sleeping until the next deadline: they do not", Main: tickersteady.Main},
 		{Name: "timers", About: "timers fire by deadline", Main: timers.Main},
 		{Name: "blocking", About: "a blocking call stops everything", Main: blocking.Main},
 		{Name: "unblocked", About: "the same call in a thread stops nothing", Main: unblocked.Main},
+		{Name: "to_thread_called", About: "a call among the arguments of a thread blocks the loop", Main: tothreadcalled.Main},
 		{Name: "thread_cancel", About: "a timeout ends the wait for a thread, not the thread", Main: threadcancel.Main},
 		{Name: "thread_deadline", About: "a blocking function with a limit of its own", Main: threaddeadline.Main},
 		{Name: "gather_order", About: "results in the order of the arguments, whoever is done first", Main: gatherorder.Main},
@@ -119,11 +134,14 @@ func All() []Example {
 		{Name: "gather_siblings", About: "the siblings of a failure run on, and a second error is lost", Main: gathersiblings.Main},
 		{Name: "gather_all", About: "errors as results: none is lost", Main: gatherall.Main},
 		{Name: "group_except", About: "a group returns a group of errors", Main: groupexcept.Main},
+		{Name: "await_in_order", About: "the quick one is heard late, behind a slow one", Main: awaitinorder.Main},
+		{Name: "wait_no_error", About: "a wait that is over is no error", Main: waitnoerror.Main},
 		{Name: "wait_pending", About: "a wait that is over cancels nothing", Main: waitpending.Main},
 		{Name: "wait_for_cleanup", About: "a wait that lasts until the cleaning up has ended", Main: waitforcleanup.Main},
 		{Name: "timeout_busy", About: "a timeout cannot interrupt code that does not await", Main: timeoutbusy.Main},
 		{Name: "timeout_await", About: "a timeout ends an await", Main: timeoutawait.Main},
 		{Name: "cancel_swallow", About: "a task that catches its cancellation lives on", Main: cancelswallow.Main},
+		{Name: "callback_late", About: "a callback added to a finished task runs in the next turn", Main: callbacklate.Main},
 		{Name: "callbacks_order", About: "done callbacks run in order, awaiters among them", Main: callbacksorder.Main},
 		{Name: "never_retrieved", About: "an error that nobody asks for", Main: neverretrieved.Main},
 		{Name: "fire_and_forget", About: "when main ends, the tasks that are left are cancelled", Main: fireandforget.Main},

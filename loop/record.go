@@ -100,8 +100,7 @@ func (n labelled) String() string {
 	if n.h.name != "" {
 		return n.h.name
 	}
-	name, _ := funcName(n.h.call)
-	return name
+	return trace.CallName(n.h.call)
 }
 
 func (l *Loop) traceCancelled(h *Handle) {

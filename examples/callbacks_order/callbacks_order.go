@@ -9,20 +9,24 @@ import (
 	"github.com/goasyncio/asyncio/coro"
 )
 
+// calls are functions that the loop calls: no tasks.
+type calls struct{ ctx context.Context }
+
+func (c calls) first(*coro.Task[struct{}])  { coro.Println(c.ctx, "first") }
+func (c calls) second(*coro.Task[struct{}]) { coro.Println(c.ctx, "second") }
+func (c calls) late(*coro.Task[struct{}])   { coro.Println(c.ctx, "late") }
+
 // Main adds two callbacks, awaits the task, and adds one more.
 func Main(ctx context.Context) error {
 	task := coro.CreateTask(ctx, coro.After(time.Second, struct{}{}))
-	outside := coro.Context(coro.RunningLoop(ctx)) // callbacks are no tasks
-	say := func(word string) func(*coro.Task[struct{}]) {
-		return func(*coro.Task[struct{}]) { coro.Println(outside, word) }
-	}
-	task.AddDoneCallback(say("first"))         // L:first
-	task.AddDoneCallback(say("second"))        // L:second
+	c := calls{coro.Context(coro.RunningLoop(ctx))}
+	task.AddDoneCallback(c.first)              // L:first
+	task.AddDoneCallback(c.second)             // L:second
 	if _, err := task.Await(ctx); err != nil { // L:await
 		return err
 	}
 	coro.Println(ctx, "main")
-	task.AddDoneCallback(say("late")) // L:late
+	task.AddDoneCallback(c.late) // L:late
 	coro.Println(ctx, "added")
 	if err := coro.Sleep(ctx, 0); err != nil { // L:yield
 		return err

@@ -3,13 +3,25 @@
 import asyncio
 
 
+def first(_):
+    print("first")
+
+
+def second(_):
+    print("second")
+
+
+def late(_):
+    print("late")
+
+
 async def main():
     task = asyncio.create_task(asyncio.sleep(1))
-    task.add_done_callback(lambda _: print("first"))  # L:first
-    task.add_done_callback(lambda _: print("second"))  # L:second
+    task.add_done_callback(first)  # L:first
+    task.add_done_callback(second)  # L:second
     await task  # L:await
     print("main")
-    task.add_done_callback(lambda _: print("late"))  # L:late
+    task.add_done_callback(late)  # L:late
     print("added")
     await asyncio.sleep(0)  # L:yield
     print("main ends")

@@ -9,13 +9,19 @@ import (
 	"github.com/goasyncio/asyncio/coro"
 )
 
+// calls are functions that the loop calls: no tasks.
+type calls struct{ ctx context.Context }
+
+func (c calls) one()   { coro.Println(c.ctx, "one") }
+func (c calls) three() { coro.Println(c.ctx, "three") }
+
 // Main sleeps among timers.
 func Main(ctx context.Context) error {
 	loop := coro.RunningLoop(ctx)
-	outside := coro.Context(loop)                                            // callbacks are no tasks
-	loop.CallLater(3*time.Second, func() { coro.Println(outside, "three") }) // L:three
-	loop.CallLater(time.Second, func() { coro.Println(outside, "one") })     // L:one
-	if err := coro.Sleep(ctx, 2*time.Second); err != nil {                   // L:sleep
+	c := calls{coro.Context(loop)}
+	loop.CallLater(3*time.Second, c.three)                 // L:three
+	loop.CallLater(time.Second, c.one)                     // L:one
+	if err := coro.Sleep(ctx, 2*time.Second); err != nil { // L:sleep
 		return err
 	}
 	coro.Println(ctx, "two")

@@ -29,7 +29,7 @@ Examples:
   asyncio lesson gather-order --lang zh --quiz
   asyncio lesson gather-order --html gather.html
   asyncio lesson gather-order --step --program gather_order
-  asyncio lesson sequential --check create_task
+  asyncio lesson sequential --check side_by_side
   asyncio lesson sequential --check out.jsonl
 
 The last one checks a program of your own, recorded by ASYNCIO_TRACE=out.jsonl.
@@ -116,7 +116,7 @@ func (c *lessonCommand) show(w *World, l lesson.Lesson) error {
 	fmt.Fprintln(w.Out)
 	s.Text(say("Change this: ", "动手改：")+l.Exercise.In(c.Lang), "")
 	for _, rule := range l.Exercise.Rules {
-		s.Text(rule.In(c.Lang), "  - ")
+		s.Item("  - ", rule.In(c.Lang))
 	}
 	fmt.Fprintln(w.Out)
 	s.Text(say("Next: ", "接下来：")+"asyncio lesson "+l.ID+" --quiz, --step, --html FILE", "")
@@ -139,7 +139,7 @@ func (c *lessonCommand) check(w *World, l lesson.Lesson) error {
 				mark = "✗ "
 			}
 		}
-		s.Text(rule.In(c.Lang), mark)
+		s.Item(mark, rule.In(c.Lang))
 	}
 	if len(broken) > 0 {
 		return foundError{errors.New(plural(len(broken), "rule") + " not kept")}

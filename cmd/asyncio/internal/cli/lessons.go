@@ -34,7 +34,7 @@ func (c lessonsCommand) Run(w *World) error {
 			topic = l.Topic
 			s.Heading(topic.In(c.Lang))
 		}
-		s.Text(fmt.Sprintf("%2d  %-16s %s", l.Number, l.ID, l.Misconception.In(c.Lang)), "")
+		s.Item(fmt.Sprintf("%2d  %-16s ", l.Number, l.ID), l.Misconception.In(c.Lang))
 	}
 	return nil
 }

@@ -142,7 +142,7 @@ func (diffCommand) Help() string {
 done.
 
 Examples:
-  asyncio diff sequential create_task
+  asyncio diff sequential side_by_side
   asyncio diff before.jsonl after.jsonl` + recordingHelp
 }
 

@@ -3,6 +3,7 @@ package lesson_test
 import (
 	"context"
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -11,22 +12,39 @@ import (
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
-	"io"
 )
 
 // solutions are the changed programs of exercises that no example solves.
 var solutions = map[string]func(context.Context) error{
+	"run": func(ctx context.Context) error {
+		task := coro.Go(ctx, func(ctx context.Context) error {
+			err := coro.Sleep(ctx, time.Second)
+			coro.Println(ctx, "background ends")
+			return err
+		})
+		err := coro.Sleep(ctx, 2*time.Second)
+		_, failed := task.Await(ctx)
+		return errors.Join(err, failed)
+	},
+	"ready-queue": func(ctx context.Context) error {
+		answers := 0
+		_, err := coro.RunningLoop(ctx).CallSoon(func() { answers++ })
+		err = errors.Join(err, coro.Sleep(ctx, 0))
+		coro.Println(ctx, "answers:", answers)
+		return err
+	},
+	"callbacks": func(ctx context.Context) error {
+		answers := 0
+		task := coro.CreateTask(ctx, coro.After(time.Second, 1))
+		task.AddDoneCallback(func(*coro.Task[int]) { answers++ })
+		_, err := task.Await(ctx)
+		coro.Println(ctx, "answers:", answers)
+		return err
+	},
 	"coroutine": func(ctx context.Context) error {
 		coro.Println(ctx, "Hello,", "ada")
 		coro.Println(ctx, "Hello,", "bob")
 		return nil
-	},
-	"ready-queue": func(ctx context.Context) error {
-		l := coro.RunningLoop(ctx)
-		_, err := l.CallSoon(func() { coro.Println(coro.Context(l), "third") })
-		err = errors.Join(err, coro.Sleep(ctx, 0))
-		coro.Println(ctx, "main")
-		return err
 	},
 	"sleep-zero": func(ctx context.Context) error {
 		var ready coro.Event
@@ -36,16 +54,6 @@ var solutions = map[string]func(context.Context) error{
 		})
 		err := ready.Wait(ctx)
 		coro.Println(ctx, "ready")
-		return err
-	},
-	"timers": func(ctx context.Context) error {
-		coro.Println(ctx, "three")
-		coro.Println(ctx, "two")
-		return nil
-	},
-	"to-thread": func(ctx context.Context) error {
-		work := coro.Thread(func(ctx context.Context) (int, error) { return 0, coro.Block(ctx, time.Second) })
-		_, err := coro.Gather(ctx, work, work)
 		return err
 	},
 	"taskgroup": func(ctx context.Context) error {
@@ -58,14 +66,6 @@ var solutions = map[string]func(context.Context) error{
 			})
 			return nil
 		})
-	},
-	"callbacks": func(ctx context.Context) error {
-		l := coro.RunningLoop(ctx)
-		task := coro.CreateTask(ctx, coro.After(time.Second, 1))
-		task.AddDoneCallback(func(*coro.Task[int]) { coro.Println(coro.Context(l), "late") })
-		_, err := task.Await(ctx)
-		coro.Println(ctx, "main")
-		return err
 	},
 	"fire-and-forget": func(ctx context.Context) error {
 		_, err := coro.Go(ctx, func(ctx context.Context) error {

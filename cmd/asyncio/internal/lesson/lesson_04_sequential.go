@@ -10,7 +10,7 @@ func sequential() Lesson {
 			"在创建的地方立刻 await 每个任务，就是一个接一个：第一个在睡眠时，第二个甚至还没有创建。先把两个都创建出来，两个定时器就同时在等：总时间由相加变成取最大值。"),
 		Programs: []Program{
 			bad("sequential", "1 s, and then 2 s", "先 1 秒，再 2 秒"),
-			good("create_task", "2 s and 3 s at the same time", "2 秒和 3 秒同时进行"),
+			good("side_by_side", "1 s and 2 s at the same time", "1 秒和 2 秒同时进行"),
 		},
 		Questions: []Question{
 			{At: "start", Ask: AskEnd, Believed: "2s",
@@ -19,11 +19,11 @@ func sequential() Lesson {
 			{At: "print Hello, ada!", Ask: AskNext, Believed: "sleep",
 				Why: text("No timer of bob's is running. His task is created now, and starts next.",
 					"bob 的定时器还不存在。他的任务现在才创建，接下来才开始。")},
-			{Of: "create_task", At: "start", Ask: AskEnd, Believed: "5s",
-				Why: text("Both sleep at the same time, 2 s and 3 s.",
-					"两个同时睡眠，分别是 2 秒和 3 秒。")},
+			{Of: "side_by_side", At: "start", Ask: AskEnd, Believed: "3s",
+				Why: text("Both sleep at the same time: the longer one counts.",
+					"两个同时睡眠：以时间长的那个为准。")},
 		},
 		Exercise: Exercise{Text: text("Let both sleeps be under way at the same time.", "让两个 sleep 同时进行。"),
-			Rules: []Rule{overlap(2), noLint("sequential-awaits")}, Solved: "create_task"},
+			Rules: []Rule{overlap(2), noLint("sequential-awaits")}, Solved: "side_by_side"},
 	}
 }

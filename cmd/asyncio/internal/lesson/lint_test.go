@@ -14,11 +14,11 @@ import (
 // findings are the programs of lessons in which each lint finds something. A
 // lint finds nothing in a program that is not listed, good ones above all.
 var findings = map[string][]string{
-	"blocked-loop":           {"blocking", "task_blocked", "timeout_busy"},
+	"blocked-loop":           {"blocking", "task_blocked", "timeout_busy", "to_thread_called"},
 	"never-awaited":          nil, // in Go nobody can see it; see TestNeverAwaited
 	"never-retrieved":        {"never_retrieved"},
 	"swallowed-cancel":       {"cancel_swallow"},
-	"orphan-at-exit":         {"fire_and_forget"},
+	"orphan-at-exit":         {"fire_and_forget", "wait_no_error"},
 	"sequential-awaits":      {"sequential"},
 	"await-cycle":            {"deadlock"},
 	"timeout-overrun":        {"timeout_busy"},

@@ -122,25 +122,6 @@ func someCancelled() Rule {
 	return Rule{text("a task ends cancelled", "有任务以取消告终"), func(h *replay.History) bool { return !none.Holds(h) }}
 }
 
-// sameTurn: two lines are printed in the same turn of the loop.
-func sameTurn(a, b string, same bool) Rule {
-	rule := text(fmt.Sprintf("%q and %q are printed in one turn", a, b), fmt.Sprintf("“%s” 和 “%s” 在同一轮打印", a, b))
-	if !same {
-		rule = text(fmt.Sprintf("%q and %q are printed in different turns", a, b), fmt.Sprintf("“%s” 和 “%s” 在不同的轮次打印", a, b))
-	}
-	return Rule{rule, func(h *replay.History) bool {
-		turns, tick := map[string]int{}, 0
-		for e := range h.Rec.Events() {
-			if e.Kind == trace.TickBegin {
-				tick = e.Tick
-			} else if e.Kind == trace.Printed {
-				turns[e.Extra().Text] = tick
-			}
-		}
-		return turns[a] != 0 && turns[b] != 0 && (turns[a] == turns[b]) == same
-	}}
-}
-
 func seconds(text string) float64 {
 	d, err := time.ParseDuration(text)
 	if err != nil {
@@ -163,23 +144,5 @@ func before(a, b string) Rule {
 				}
 			}
 			return first != 0 && first < last
-		}}
-}
-
-// threads: so many threads are at work at the same time.
-func threads(n int) Rule {
-	return Rule{text(fmt.Sprintf("%d threads are at work at the same time", n), fmt.Sprintf("%d 个线程同时在工作", n)),
-		func(h *replay.History) bool {
-			most, now := 0, 0
-			for e := range h.Rec.Events() {
-				switch e.Kind {
-				case trace.JobStart:
-					now++
-				case trace.JobEnd:
-					now--
-				}
-				most = max(most, now)
-			}
-			return most >= n
 		}}
 }

@@ -43,7 +43,7 @@ func panels(h *replay.History, n int) map[string][]string {
 		return "a callback"
 	}
 	want := map[string][]string{
-		"#sentence": {h.Sentence(n)}, "#running .name": {}, "#ready .name": {}, "#ready .why": {}, "#timers td:nth-child(-n+2)": {},
+		"#sentence": {h.Sentence(n)}, "#running .name": {}, "#ready .name": {}, "#ready .why": {}, "#timers tr:not(.struck) td:nth-child(-n+2)": {},
 		"#waiting td:first-child": {}, "#waiting .what": {}, "#output .text": {}, "#where": {fmt.Sprintf("turn %d · %s", s.Tick, short(s.T))},
 	}
 	if n == 0 {
@@ -58,8 +58,8 @@ func panels(h *replay.History, n int) map[string][]string {
 		add("#ready .why", x.Why.String())
 	}
 	for _, x := range s.Timers() {
-		add("#timers td:nth-child(-n+2)", short(x.When))
-		add("#timers td:nth-child(-n+2)", x.Label)
+		add("#timers tr:not(.struck) td:nth-child(-n+2)", short(x.When))
+		add("#timers tr:not(.struck) td:nth-child(-n+2)", x.Label)
 	}
 	for _, x := range s.Waiting() {
 		add("#waiting td:first-child", h.Name(x.Task))

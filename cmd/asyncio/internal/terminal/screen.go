@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Screen is where texts are shown.
@@ -51,7 +52,7 @@ func columns(text string) int {
 }
 
 func width(r rune) int {
-	if unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60 {
+	if unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60 {
 		return 2
 	}
 	return 1
@@ -60,12 +61,7 @@ func width(r rune) int {
 // cut shortens a line to the width, and spaces a tab takes.
 func (s *Screen) cut(line string) string {
 	line = strings.ReplaceAll(line, "\t", "    ")
-	line = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) { // a recording may hold anything
-			return '·'
-		}
-		return r
-	}, line)
+	line = harmless(line)
 	if columns(line) <= s.Width {
 		return line
 	}
@@ -78,14 +74,30 @@ func (s *Screen) cut(line string) string {
 	return line
 }
 
+// harmless hides what a terminal would obey: a recording may hold anything.
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '·'
+		}
+		return r
+	}, text)
+}
+
+// closing are marks that no line of Chinese begins with.
+const closing = "，。、；：？！）》”"
+
 // fold breaks a text into lines of the width, at spaces, or between Chinese
 // letters.
 func (s *Screen) fold(text, indent string) []string {
 	var lines []string
 	line, n, space := indent, columns(indent), 0
-	for _, r := range text {
+	for _, r := range harmless(text) {
 		if n+width(r) > s.Width {
 			rest := ""
+			if last, size := utf8.DecodeLastRuneInString(line); strings.ContainsRune(closing, r) && len(line)-size > len(indent) && width(last) == 2 {
+				line, rest = line[:len(line)-size], string(last)
+			}
 			if space > len(indent) && width(r) == 1 {
 				line, rest = line[:space], line[space+1:]
 			}
@@ -110,6 +122,17 @@ func (s *Screen) fold(text, indent string) []string {
 // Text writes a paragraph.
 func (s *Screen) Text(text, indent string) {
 	for _, line := range s.fold(text, indent) {
+		s.line(line)
+	}
+}
+
+// Item writes a paragraph behind a head; its other lines begin below its text.
+func (s *Screen) Item(head, text string) {
+	indent := strings.Repeat(" ", columns(head))
+	for i, line := range s.fold(text, indent) {
+		if i == 0 {
+			line = head + strings.TrimPrefix(line, indent)
+		}
 		s.line(line)
 	}
 }

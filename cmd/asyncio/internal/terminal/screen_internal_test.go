@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,6 +19,8 @@ func TestFold(t *testing.T) {
 		"indent":  {"one two three", "  ", []string{"  one two", "  three"}},
 		"chinese": {"任务的生与死", "", []string{"任务的生与", "死"}},
 		"mixed":   {"用 await 等待任务", "", []string{"用 await", "等待任务"}},
+		"marks":   {"任务任务任，任务", "", []string{"任务任务", "任，任务"}},
+		"hostile": {"a\x1b[2J", "", []string{"a·[2J"}},
 		"nothing": {"", "", []string{""}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -33,7 +36,7 @@ func TestFold(t *testing.T) {
 func TestFoldKeepsEveryLetter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := &Screen{Width: rapid.IntRange(4, 20).Draw(t, "width")}
-		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab 任。")), 0, 60, -1).Draw(t, "text")
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab 任。，")), 0, 60, -1).Draw(t, "text")
 		letters := func(lines ...string) (n int) {
 			for _, line := range lines {
 				for _, r := range line {
@@ -54,6 +57,23 @@ func TestFoldKeepsEveryLetter(t *testing.T) {
 			t.Fatalf("%q became %q", text, lines)
 		}
 	})
+}
+
+func TestItemsHaveAHangingIndent(t *testing.T) {
+	for name, c := range map[string]struct{ head, text, want string }{
+		"one line": {" 1  ", "one", " 1  one\n"},
+		"more":     {" 1  ", "one two three", " 1  one\n    two\n    three\n"},
+		"chinese":  {"✓ ", "任务的生与死", "✓ 任务的生\n  与死\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out strings.Builder
+			s := &Screen{Out: &out, Width: 10}
+			s.Item(c.head, c.text)
+			if diff := cmp.Diff(c.want, out.String()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }
 
 func TestCutHidesWhatATerminalWouldObey(t *testing.T) {

@@ -9,6 +9,7 @@ const chinese = {
   speed: "速度", perSecond: (n) => n + " 个/秒", position: "在记录中的位置",
   cut: "下一轮", thisTurn: "本轮", nobody: "没有任务在运行", emptyReady: "空", emptyTimers: "没有设定定时器",
   emptyWaiting: "没有任务在等待", emptyWorkers: "没有线程在工作", emptyOutput: "还没有输出", more: (n) => "还有 " + n + " 个",
+  asList: "列表", asHeap: "堆", heapArray: "以数组表示的堆", struck: "已取消；稍后才离开堆", cutAbout: "竖线左边的在本轮运行；现在加入的都排在右边。",
   when: "时刻", timer: "定时器", ends: "用于", task: "任务", waitsFor: "在等", since: "始于", wakes: "将唤醒",
   pause_before: "第一个事件之前", start: "按 → 走第一步，或按空格键播放。",
   event: (n, last) => "事件 " + n + " / " + last, turns: "轮", turn: (n) => "第 " + n + " 轮",

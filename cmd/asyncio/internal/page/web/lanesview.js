@@ -12,8 +12,9 @@ const fromX = (x) => chart.from + ((x - chart.gutter) / (chart.width - chart.gut
 // extent is the whole length of the recording on the axis.
 function extent(shown) {
   const { rec } = shown;
-  if (!rec.events.length) return [0, 1];
-  return view.axis === "time" ? [Number(rec.events[0].t), Number(rec.events.at(-1).t)] : [rec.first, rec.last];
+  const { numbers, length } = shown.h.times;
+  if (!length) return [0, 1];
+  return view.axis === "time" ? [numbers[0], numbers[length - 1]] : [rec.first, rec.last];
 }
 
 function place(s, shown) {
@@ -95,10 +96,14 @@ function laneName(lane, shown) {
 
 function drawLane(c, p, shown, s, lane, y, i) {
   const middle = y + laneHeight / 2;
-  const chosen = (lane.task && lane.task === view.task) || (document.activeElement === byId("lanes") && chart.row === i);
-  if (chosen) {
+  if (document.activeElement === byId("lanes") && chart.row === i) {
     c.fillStyle = p.grid;
     c.fillRect(0, y, chart.width, laneHeight);
+  }
+  if (lane.task && (lane.task === view.task || lane.task === view.hover)) {
+    c.fillStyle = p.follow;
+    c.fillRect(0, y + 1, 4, laneHeight - 2);
+    if (lane.task === view.task) c.fillRect(0, y + laneHeight - 1, chart.width, 1);
   }
   const t = s.tasks.get(lane.task);
   c.fillStyle = t && endings.has(t.state) ? p.faint : p.text;
@@ -127,16 +132,21 @@ function drawLane(c, p, shown, s, lane, y, i) {
   }
 }
 
+// laneAt is the lane under the pointer.
+function laneAt(event) {
+  const y = event.clientY - byId("canvas").getBoundingClientRect().top - rulerHeight;
+  return y < 0 ? undefined : run().loom.lanes[Math.floor((y + byId("lanes").scrollTop) / laneHeight)];
+}
+
 // laneClick goes where the reader clicked, and follows the lane's task if that
 // was its name.
 function laneClick(event) {
-  const box = byId("canvas").getBoundingClientRect();
-  const lane = run().loom.lanes[Math.floor((event.clientY - box.top - rulerHeight + byId("lanes").scrollTop) / laneHeight)];
-  const x = event.clientX - box.left;
+  const lane = laneAt(event);
+  const x = event.clientX - byId("canvas").getBoundingClientRect().left;
   if (x < chart.gutter) return lane && lane.task ? followTask(lane.task) : undefined;
   const at = fromX(x);
   if (view.axis === "step") return goTo(at);
-  goTo(run().rec.first - 1 + after(run().rec.events, at, (e) => Number(e.t)));
+  goTo(run().rec.first - 1 + run().h.at(at));
 }
 
 // laneKey moves inside the lanes: up and down between them, left and right

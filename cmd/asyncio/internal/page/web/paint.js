@@ -6,7 +6,7 @@ function colours() {
   if (palette) return palette;
   const style = getComputedStyle(document.documentElement);
   palette = { font: "12px " + getComputedStyle(document.body).fontFamily };
-  for (const name of ["text", "faint", "edge", "card", "grid", "run", "ready", "wait", "thread", "cancel", "fail", "done", "accent"]) palette[name] = style.getPropertyValue("--" + name).trim();
+  for (const name of ["text", "faint", "edge", "card", "grid", "run", "ready", "wait", "thread", "cancel", "fail", "done", "accent", "follow"]) palette[name] = style.getPropertyValue("--" + name).trim();
   palette.readyHatch = hatch(palette.ready, palette.card, true);
   palette.threadHatch = hatch(palette.thread, palette.card, false);
   return palette;

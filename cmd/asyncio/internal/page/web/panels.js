@@ -1,8 +1,6 @@
 // The panels that show the state: now, running, ready, timers, waiting,
 // workers, why. Each draws itself from the state alone.
 
-const mostShown = 100; // entries of a panel
-
 const stateClass = { new: "new", ready: "ready", running: "running", waiting: "waiting", result: "done", exception: "fail", cancelled: "cancel" };
 const kindClass = {
   "step.begin": "running", "step.end": "running", "ready.push": "ready", "timer.add": "waiting", "timer.fire": "ready", "cb.add": "waiting", "fut.new": "waiting",
@@ -11,9 +9,7 @@ const kindClass = {
 };
 
 // taskButton is a task's name; a click follows it.
-function taskButton(task, name) {
-  return el("button", { type: "button", class: "name" + (task === view.task ? " followed" : ""), "aria-pressed": String(task === view.task), text: name, onclick: () => followTask(task) });
-}
+const taskButton = (task, name) => el("button", { type: "button", class: "name", "data-task": task, text: name, onclick: () => followTask(task) });
 
 const named = (task, text) => (task ? taskButton(task, text) : el("span", { class: "name", text }));
 
@@ -36,8 +32,8 @@ function kindOfEvent(e) {
 }
 
 function drawRunning(s, shown) {
-  const items = s.running.map((r) => ({ id: "h" + r.h + "t" + r.task, looks: [r, shown.h.name(r.task), view.task === r.task, view.lang], ...r }));
-  keyed(byId("running"), items, (r) => el("li", { class: "chip running", "data-move": r.h ? "h" + r.h : "e" + r.n }, named(r.task, r.task ? shown.h.name(r.task) : r.label || words().words.callback)));
+  const items = s.running.map((r) => ({ id: "h" + r.h + "t" + r.task, looks: [r, shown.h.name(r.task), view.lang], ...r }));
+  keyed(byId("running"), items, (r) => el("li", { class: "chip running", "data-task": r.task || undefined, "data-move": r.h ? "h" + r.h : "e" + r.n }, named(r.task, r.task ? shown.h.name(r.task) : r.label || words().words.callback)));
   emptyNote("running", items.length, words().nobody);
 }
 
@@ -46,22 +42,26 @@ function drawReady(s, shown) {
   const queue = s.queue();
   const hidden = hiddenChoice(s);
   const items = [];
-  queue.slice(0, mostShown).forEach((r, i) => {
-    if (i === s.cut && i > 0) items.push({ id: "cut", looks: view.lang, cut: true });
+  const bar = { id: "cut", looks: [view.lang, s.cut], cut: true, none: s.cut === 0 };
+  const turn = s.cut > 0 || s.running.length > 0; // else none goes on, and the next one takes all
+  const most = room(byId("ready"), 24);
+  queue.slice(0, most).forEach((r, i) => {
+    if (i === s.cut && turn) items.push(bar);
     const name = r.task ? shown.h.name(r.task) : r.label || w.words.callback;
-    items.push({ id: "h" + r.h, looks: [r, name, i === 0 && hidden, view.task === r.task, i < s.cut, view.lang], veiled: i === 0 && hidden, soon: i < s.cut, name, ...r });
+    items.push({ id: "h" + r.h, looks: [r, name, i === 0 && hidden, i < s.cut, view.lang], veiled: i === 0 && hidden, soon: i < s.cut, name, ...r });
   });
-  if (queue.length > mostShown) items.push({ id: "more", looks: queue.length, more: queue.length - mostShown });
+  if (turn && queue.length && s.cut >= queue.length) items.push(bar);
+  if (queue.length > most) items.push({ id: "more", looks: queue.length - most, more: queue.length - most });
   keyed(byId("ready"), items, (r) => readyEntry(r, w));
   emptyNote("ready", items.length, w.emptyReady);
 }
 
 function readyEntry(r, w) {
-  if (r.cut) return el("li", { class: "cut" }, el("span", { text: w.cut }));
+  if (r.cut) return el("li", { class: "cut", title: w.cutAbout }, el("span", { class: "past", text: r.none ? "" : w.thisTurn }), el("i"), el("span", { text: w.cut }));
   if (r.more) return el("li", { class: "faint", text: w.more(r.more) });
   const title = (r.soon ? w.thisTurn : w.cut) + ": " + (w.words.reason[r.why] || "");
   if (r.veiled) return el("li", { class: "chip veiled", "data-move": "h" + r.h, title: w.quiz }, el("span", { class: "name", text: "?" }));
-  return el("li", { class: "chip ready entry" + (r.cancelled ? " struck" : "") + (r.soon ? "" : " later"), "data-move": "h" + r.h, title }, named(r.task, r.name), el("span", { class: "why", text: r.why }));
+  return el("li", { class: "chip ready entry" + (r.cancelled ? " struck" : "") + (r.soon ? "" : " later"), "data-task": r.task || undefined, "data-move": "h" + r.h, title }, named(r.task, r.name), el("span", { class: "why", text: r.why }));
 }
 
 // emptyNote says in words that a list is empty.
@@ -87,28 +87,9 @@ function grid(id, heads, rows, empty, over) {
     box.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((text) => el("th", { scope: "col", text })))), body), el("p", { class: "faint empty" }));
     box.looks = looks;
   }
-  keyed(body, rows, (row) => el("tr", { class: row.cls, "data-move": row.move }, ...row.cells().map((cell) => el("td", {}, ...[cell].flat()))));
+  keyed(body, rows, (row) => el("tr", { class: row.cls, "data-task": row.task || undefined }, ...row.cells().map((cell) => el("td", {}, ...[cell].flat()))));
   box.firstChild.hidden = !rows.length;
   setText(box.lastChild, rows.length ? (over > 0 ? words().more(over) : "") : empty);
-}
-
-function drawTimers(s, shown) {
-  const w = words();
-  const timers = timersOf(s);
-  const sleepers = new Map([...s.waiting.values()].map((wait) => [wait.fut, wait.task]));
-  const rows = timers.slice(0, mostShown).map((t) => {
-    const sleeper = t.fut ? sleepers.get(t.fut) : sleeperOf(s, shown.h, t);
-    return { id: String(t.timer), looks: [t, sleeper, view.task, view.lang], cells: () => [seconds(t.when), t.label || w.words.timer(t.timer), sleeper ? taskButton(sleeper, shown.h.name(sleeper)) : ""] };
-  });
-  grid("timers", [w.when, w.timer, w.ends], rows, w.emptyTimers, timers.length - mostShown);
-}
-
-// sleeperOf is the task whose sleep a timer ends: the one that set it and
-// waits since the same step.
-function sleeperOf(s, h, timer) {
-  const step = h.event(h.cause(timer.n));
-  const wait = step && step.k === "step.begin" && step.task ? s.waiting.get(step.task) : null;
-  return wait && wait.what === "sleep" && h.cause(wait.n) === step.n ? step.task : 0;
 }
 
 function drawWaiting(s, shown) {
@@ -116,16 +97,17 @@ function drawWaiting(s, shown) {
   const h = shown.h;
   const all = waitingOf(s);
   const alarms = alarmsOf(s, h);
-  const rows = all.slice(0, mostShown).map((x) => {
+  const most = room(byId("waiting"), 12);
+  const rows = all.slice(0, most).map((x) => {
     const calls = callsOf(s, x.fut).filter((c) => c.task !== x.task);
     const others = calls.slice(0, 8).map((c) => (c.task ? h.name(c.task) : c.label)).join(", ");
     const by = wakerOf(s, h, x, w, alarms);
     return {
-      id: String(x.task), cls: "waiting", looks: [x, others, by, view.task, h.name(x.task), view.lang],
+      id: String(x.task), cls: "waiting", task: x.task, looks: [x, others, by, h.name(x.task), view.lang],
       cells: () => [taskButton(x.task, h.name(x.task)), [el("span", { class: "what", text: waitName(h, x) }), by ? el("span", { class: "by", text: " ⇠ " + by }) : null, others ? el("span", { class: "also", text: " + " + others }) : null].filter(Boolean), seconds(x.since)],
     };
   });
-  grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - mostShown);
+  grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - most);
 }
 
 // alarmsOf finds the timers by the future that they end, if they say so, and
@@ -148,7 +130,7 @@ function wakerOf(s, h, wait, w, alarms) {
 
 function drawWorkers(s, shown) {
   const w = words();
-  const jobs = jobsOf(s).slice(0, mostShown);
+  const jobs = jobsOf(s).slice(0, 96);
   byId("workers-card").hidden = shown.h.jobFuture.size === 0;
   const items = jobs.map((j) => ({ id: "j" + j.job, looks: [j, view.lang], ...j }));
   keyed(byId("workers"), items, (j) => el("li", { class: "chip thread" + (j.abandoned ? " struck" : ""), "data-move": "j" + j.job }, el("span", { class: "name", text: j.label || w.words.job(j.job) }), el("span", { class: "why", text: (j.worker ? w.worker(j.worker) + ": " : "") + w.whyWords.jobStates[j.state] })));
@@ -161,7 +143,7 @@ function drawWhy(s, shown) {
   byId("why-toggle").setAttribute("aria-expanded", String(view.why));
   byId("why").hidden = !view.why;
   if (!view.why) return;
-  const chain = whyNow(shown.h, w, s.n).slice(0, 40);
+  const chain = whyNow(shown.h, w, s.n, room(byId("why-now"), 12));
   keyed(byId("why-now"), chain.map((r, i) => ({ id: String(r.n), looks: [r.text, i === 0, view.lang], i, ...r })), (r) => reasonEntry(r, r.i ? w.because : ""));
   const t = s.tasks.get(view.task);
   const found = t ? whyNot(shown.h, w, s, view.task) : [];
@@ -176,9 +158,9 @@ function reasonEntry(r, lead) {
 
 function drawOutput(s, shown) {
   const lines = shown.h.out.slice(Math.max(0, s.printed - 500), s.printed);
-  keyed(byId("output"), lines.map((l) => ({ id: String(l.n), looks: view.lang, ...l })), (l) => el("li", {}, el("button", { type: "button", class: "plain jump", onclick: () => goTo(l.n) }, el("span", { class: "text", text: l.text }), el("span", { class: "n", text: "#" + l.n }))));
+  keyed(byId("output"), lines.map((l) => ({ id: String(l.n), looks: view.lang, ...l })), (l) => el("li", { "data-task": l.task || undefined }, el("button", { type: "button", class: "plain jump", onclick: () => goTo(l.n) }, el("span", { class: "text", text: l.text }), el("span", { class: "n", text: "#" + l.n }))));
   const list = byId("output");
-  if (lines.length && list.count !== lines.at(-1).n) list.scrollTop = list.scrollHeight;
+  if (lines.length && list.count !== lines.at(-1).n) settled(() => (list.scrollTop = list.scrollHeight));
   list.count = lines.length ? lines.at(-1).n : 0;
   emptyNote("output", lines.length, words().emptyOutput);
   const whole = s.printed === shown.h.out.length && s.printed > 0 && shown.h.out.map((l) => l.text).join("\n");

@@ -55,16 +55,7 @@ const shapes = {
   next: "M6 4v12l8-6z", nextTick: "M3 4v12l7-6zM10 4v12l7-6z", last: "M4 4v12l8-6zM13 4h2v12h-2z",
 };
 
-function icon(name) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const path = document.createElementNS(space, "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", shapes[name]);
-  svg.append(path);
-  return svg;
-}
+const icon = (name) => svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: shapes[name] }));
 
 function labelPlayer() {
   const w = words();

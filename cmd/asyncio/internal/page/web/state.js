@@ -25,6 +25,9 @@ class State {
     this.futures = new Map();
     this.jobs = new Map();
     this.scopes = new Map();
+    this.heap = []; // the timers as they lie in the loop's heap
+    this.dropped = new Set(); // those of them that are cancelled
+    this.lazy = 0; // how many the loop believes these are
   }
 
   clone() {
@@ -37,6 +40,9 @@ class State {
     copy.stopped = this.stopped;
     copy.printed = this.printed;
     for (const name of ["tasks", "timers", "waiting", "futures", "jobs", "scopes"]) copy[name] = new Map(this[name]);
+    copy.heap = this.heap.slice();
+    copy.dropped = new Set(this.dropped);
+    copy.lazy = this.lazy;
     return copy;
   }
 
@@ -47,7 +53,7 @@ class State {
 
   // size is about how much work clone is.
   size() {
-    let sum = this.ready.length - this.head;
+    let sum = this.ready.length - this.head + this.heap.length;
     for (const name of ["tasks", "timers", "waiting", "futures", "jobs", "scopes"]) sum += this[name].size;
     return sum;
   }
@@ -113,7 +119,11 @@ const reducers = {
     s.tick = e.tick || 0;
     s.cut = Math.min(e.todo || 0, s.ready.length - s.head);
   },
-  "tick.end": (s) => void (s.cut = 0),
+  "tick.end": (s) => {
+    s.cut = 0;
+    heapPrune(s);
+  },
+  poll: heapPrune,
   out: (s) => void s.printed++,
 
   "ready.push": (s, e) => {
@@ -135,10 +145,21 @@ const reducers = {
 
   "timer.add": (s, e) => {
     const timer = e.timer || 0;
-    s.timers.set(timer, { fut: e.fut || 0, h: e.h || 0, label: e.label || "", n: e.n, timer, when: e.when || 0 });
+    const entry = { fut: e.fut || 0, h: e.h || 0, label: e.label || "", n: e.n, timer, when: e.when || 0 };
+    s.timers.set(timer, entry);
+    s.dropped.delete(timer);
+    heapPush(s.heap, entry);
   },
-  "timer.fire": (s, e) => void s.timers.delete(e.timer || 0),
-  "timer.cancel": (s, e) => void s.timers.delete(e.timer || 0),
+  "timer.fire": (s, e) => {
+    s.timers.delete(e.timer || 0);
+    s.dropped.delete(e.timer || 0);
+    heapTake(s.heap, e.timer || 0);
+  },
+  "timer.cancel": (s, e) => {
+    if (!s.timers.delete(e.timer || 0)) return;
+    s.dropped.add(e.timer || 0);
+    s.lazy++;
+  },
 
   "task.new": (s, e) => {
     const [task, fut, name] = [e.task || 0, e.fut || 0, e.name || ""];

@@ -10,6 +10,7 @@ const english = {
   speed: "Speed", perSecond: (n) => n + "/s", position: "Position in the recording",
   cut: "next turn", thisTurn: "this turn", nobody: "nothing runs", emptyReady: "empty", emptyTimers: "no timer is set",
   emptyWaiting: "no task waits", emptyWorkers: "no thread works", emptyOutput: "nothing printed yet", more: (n) => "and " + n + " more",
+  asList: "List", asHeap: "Heap", heapArray: "The heap as an array", struck: "cancelled; it leaves the heap later", cutAbout: "What stands left of this bar runs in this turn; whatever joins now stands right of it.",
   when: "When", timer: "Timer", ends: "For", task: "Task", waitsFor: "Waits for", since: "Since", wakes: "Wakes",
   pause_before: "Before the first event", start: "Press → to take the first step, or Space to play.",
   event: (n, last) => "event " + n + " of " + last, turns: "turn", turn: (n) => "turn " + n,
