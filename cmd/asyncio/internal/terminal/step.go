@@ -26,6 +26,14 @@ func (s *Screen) Step(title string, h *replay.History) error {
 	}
 }
 
+// At shows what Step shows at one event, and no more. An event that there is
+// not stands for the nearest one.
+func (s *Screen) At(title string, h *replay.History, n int) error {
+	n = max(h.Rec.First()-1, min(n, h.Rec.Last()))
+	_, err := fmt.Fprintln(s.Out, strings.Join(s.panels(title, h, n), "\n"))
+	return err
+}
+
 // show writes the panels and the line of help.
 func (s *Screen) show(title string, h *replay.History, n int, note string) error {
 	lines := s.panels(title, h, n)
