@@ -48,6 +48,9 @@ func NewBarrier(n int) *Barrier {
 // the barrier is broken, or is aborted or reset meanwhile. A task that is
 // cancelled leaves the barrier, which does not break by it.
 func (b *Barrier) Wait(ctx context.Context) (int, error) {
+	if b.parties < 1 {
+		return 0, misuse("this Barrier was not made by NewBarrier: it would never open")
+	}
 	index := 0
 	err := b.cond.Do(ctx, func(ctx context.Context) (err error) {
 		if err := b.block(ctx); err != nil {

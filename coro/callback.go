@@ -77,7 +77,8 @@ func (p *promise) whenDoneCall(c *call, why purpose, f func(), label string) {
 
 // addCallback is whenDone for users: with the checks, and a way back.
 func (p *promise) addCallback(f func(), code any) (remove func() bool) {
-	if f == nil || p.rt.loop.Usable() != nil {
+	if err := p.usable(); err != nil {
+		p.misused("AddDoneCallback", err)
 		return func() bool { return false }
 	}
 	c := new(call)

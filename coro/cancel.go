@@ -1,18 +1,26 @@
 package coro
 
-import "github.com/goasyncio/asyncio/loop/trace"
+import (
+	"errors"
+
+	"github.com/goasyncio/asyncio/loop/trace"
+)
 
 // Cancel asks for the cancellation. A future that is not done is cancelled at
 // once. A task gets an error that Is ErrCancelled from the await in which it
 // is, or from its next one; it may clean up, and it may decline by returning
 // something else. A message reaches it in the error. Cancel returns false if
-// there was nothing to cancel any more.
+// there was nothing to cancel any more, and, with a word to the exception
+// handler, in a goroutine that may not cancel.
 func (p *promise) Cancel(msg ...string) bool {
 	var m *string
 	if len(msg) > 0 {
 		m = &msg[0]
 	}
-	if p.rt.loop.Usable() != nil {
+	if err := p.usable(); err != nil {
+		if !errors.Is(err, ErrLoopClosed) {
+			p.misused("Cancel", err)
+		}
 		return false
 	}
 	return cancelAny(p, m)
@@ -50,8 +58,13 @@ func (rt *realm) cancelEach(tasks []*task) {
 // one request more. That is put off to the end, see repeatAll, or else to
 // cancel n tasks that await each other in a chain, each of which passes its
 // cancel on to the end of the chain, would take n*n/2 steps.
+//
+// A recording shows each request in its place, as long as they are few: only
+// the first recordedRepeats are made there and then. For the rest it has one
+// event for each task, with the count that it comes to.
 type cancelWalk struct {
 	id   uint32
+	seen int // repeated requests that were recorded
 	msg  *string
 	todo []struct {
 		enter *promise
@@ -59,6 +72,9 @@ type cancelWalk struct {
 	}
 	again map[*task]*repeat
 }
+
+// recordedRepeats is how many repeated requests of one walk a recording shows.
+const recordedRepeats = 10_000
 
 // nextWalk numbers the walks, so that a task can tell which came by last.
 func (rt *realm) nextWalk() uint32 {
@@ -108,9 +124,11 @@ func (w *cancelWalk) visitTask(t *task) bool {
 		t.interrupt(w.msg)
 		return true
 	}
-	if t.walk == w.id && t.rt.rec == nil { // a recording shows each request in its place
-		w.putOff(t, 1)
-		return true
+	if t.walk == w.id {
+		if w.seen++; t.rt.rec == nil || w.seen > recordedRepeats {
+			w.putOff(t, 1)
+			return true
+		}
 	}
 	t.walk = w.id
 	t.cancels++

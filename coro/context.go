@@ -55,8 +55,12 @@ func (c *loopContext) Value(key any) any {
 
 // Context is a ctx of a loop but of no task, for tasks and futures that are
 // made in callbacks, or before the loop runs. CreateTask, NewFuture,
-// GatherFuture and ShieldFuture accept it; what suspends does not.
+// GatherFuture and ShieldFuture accept it; what suspends does not. A nil loop is
+// a panic with ErrNil.
 func Context(l *loop.Loop) context.Context {
+	if l == nil {
+		panic(nilError("the loop"))
+	}
 	return &loopContext{context.Background(), realmOf(l)}
 }
 

@@ -24,7 +24,9 @@ func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task
 	if len(opts) > 0 {
 		o = new(taskOptions)
 		for _, opt := range opts {
-			opt(o)
+			if opt != nil {
+				opt(o)
+			}
 		}
 	}
 	if c == nil {
@@ -40,20 +42,25 @@ var noOptions taskOptions
 
 // Go is CreateTask for a function without a result.
 func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
-	if f == nil {
-		return CreateTask[struct{}](ctx, nil, opts...)
-	}
-	return CreateTask(ctx, Void(f), append(opts, of(f))...)
+	return CreateTask(ctx, Void(f), opts...)
 }
 
-// refused makes t a task that failed without having been one.
+// refused makes t a task that failed without having been one. If nobody asks
+// it why, the exception handler of its loop is told.
 func (t *Task[T]) refused(ctx context.Context, err error) *Task[T] {
-	rt, _, _ := realmIn(ctx)
+	rt, _, unusable := realmIn(ctx)
 	if rt == nil {
 		rt = &realm{loop: noLoop}
 	}
 	t.rt, t.kind, t.denied = rt, kindTask, true
 	t.state, t.err = finished, err
+	if t.called.Load() == nil {
+		t.rename("refused")
+	}
+	if unusable == nil {
+		t.seq = rt.nextSeq()
+		t.unretrieved()
+	}
 	return t
 }
 

@@ -197,6 +197,12 @@ func misuse(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrMisuse}, args...)...)
 }
 
+// errUnmade is the error of a zero Future or Task, which is of no loop.
+var errUnmade = misuse("this Future or Task is a zero value, of no loop: make it with NewFuture or CreateTask")
+
+// errNoRunner is the error of a nil or zero Runner, which has no loop.
+var errNoRunner = misuse("this Runner was not made by NewRunner")
+
 // nilError says what is nil, and where the call outside this package stands.
 func nilError(what string) error {
 	return fmt.Errorf("%w: %s is nil (%s)", ErrNil, what, callerOutside())

@@ -19,3 +19,13 @@ func TestA6_SoakShutdownOfAChain(t *testing.T) {
 	shutDownChain(t, 100_000)
 	within(t, "for all", took(), 5*time.Second)
 }
+
+// A million waits one after the other, and 100,000 at once.
+func TestF9_SoakBareFuture(t *testing.T) {
+	took := stopwatch()
+	waitsOnAFuture(t, 250_000, 0)
+	t.Logf("%v for a million waits", took())
+	took = stopwatch()
+	waitsOnAFuture(t, 0, 25_000)
+	within(t, "for 100,000 at once", took(), 4*time.Second)
+}

@@ -64,7 +64,7 @@ func (f *Future[T]) SetError(err error) error {
 }
 
 func (p *promise) settable() error {
-	if err := p.rt.loop.Usable(); err != nil {
+	if err := p.usable(); err != nil {
 		return err
 	}
 	if p.state != pending {
@@ -102,9 +102,13 @@ func (f *Future[T]) Result() (T, error) {
 // in a turn of its own, never inside this call. Callbacks run in the order in
 // which they were added. Remove takes it out again; it says whether it was
 // still there.
+//
+// A nil function is a panic with ErrNil. On a closed loop, or from a goroutine
+// that may not do that, nothing is added, and the exception handler is told. A
+// future that was refused when it was made has no loop that could call it.
 func (f *Future[T]) AddDoneCallback(call func(*Future[T])) (remove func() bool) {
 	if call == nil {
-		return f.addCallback(nil, nil)
+		panic(nilError("the callback"))
 	}
 	return f.addCallback(func() { call(f) }, call)
 }

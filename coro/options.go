@@ -7,7 +7,8 @@ import (
 	"github.com/goasyncio/asyncio/loop"
 )
 
-// TaskOption is a choice for CreateTask and Go.
+// TaskOption is a choice for CreateTask and Go. A nil one is no choice, here and
+// in all lists of options.
 type TaskOption func(*taskOptions)
 
 type taskOptions struct {
@@ -15,7 +16,6 @@ type taskOptions struct {
 	name  string
 	group *TaskGroup
 	eager choice
-	code  any // the function behind the coroutine, for a recording
 }
 
 // choice is a bool that may be left open.
@@ -38,9 +38,6 @@ func In(g *TaskGroup) TaskOption {
 	}
 	return func(o *taskOptions) { o.group = g }
 }
-
-// of names the function that was wrapped in a coroutine.
-func of(f any) TaskOption { return func(o *taskOptions) { o.code = f } }
 
 // Eager runs the task's first step inside the call that creates it, so that a
 // coroutine that never suspends costs no turn: eager_start=True.
@@ -84,7 +81,9 @@ func AllCompleted(o *waitOptions) { o.until = allCompleted }
 
 func waitOptionsOf(opts []WaitOption) (o waitOptions) {
 	for _, opt := range opts {
-		opt(&o)
+		if opt != nil {
+			opt(&o)
+		}
 	}
 	return o
 }

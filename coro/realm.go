@@ -145,6 +145,7 @@ func (rt *realm) Closing() {
 		rt.kill(rt.first)
 	}
 	rt.baton.Close()
+	rt.stopWatches()
 	rt.reportAll()
 	rt.closeContexts()
 }

@@ -25,14 +25,10 @@ func (rt *realm) stepName(t *task) string {
 }
 
 func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
-	code := o.code
-	if code == nil {
-		code = t.body.code()
-	}
 	rt.numbers.task++
 	t.id = rt.numbers.task
 	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
-		What: coroName(code), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
+		What: coroName(t.body.code()), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
 	t.futID = int32(e.Fut)
 	if parent != nil {
 		e.Parent = parent.Number()

@@ -25,16 +25,12 @@ func Run(ctx context.Context, main func(context.Context) error, opts ...RunOptio
 	if main == nil {
 		return nilError("main")
 	}
-	_, err := runValue(ctx, Void(main), main, opts)
+	_, err := RunValue(ctx, Void(main), opts...)
 	return err
 }
 
 // RunValue is Run for a coroutine with a result.
 func RunValue[T any](ctx context.Context, main Coro[T], opts ...RunOption) (value T, err error) {
-	return runValue(ctx, main, main, opts)
-}
-
-func runValue[T any](ctx context.Context, main Coro[T], code any, opts []RunOption) (value T, err error) {
 	r := NewRunner(opts...)
 	clean := false
 	defer func() {
@@ -42,7 +38,7 @@ func runValue[T any](ctx context.Context, main Coro[T], code any, opts []RunOpti
 			_ = r.Close()
 		}
 	}()
-	value, err = runIn(ctx, r, main, code)
+	value, err = RunIn(ctx, r, main)
 	clean = true
 	closeErr := r.Close()
 	var p *PanicError
@@ -70,7 +66,9 @@ type Runner struct {
 func NewRunner(opts ...RunOption) *Runner {
 	r := &Runner{options: runOptions{shutdown: 5 * time.Minute}}
 	for _, opt := range opts {
-		opt(&r.options)
+		if opt != nil {
+			opt(&r.options)
+		}
 	}
 	if path := os.Getenv(TraceVariable); path != "" {
 		r.options.loop = append(r.options.loop, loop.TraceWith(traceFile(path, r.options.eager)))
@@ -83,8 +81,14 @@ func NewRunner(opts ...RunOption) *Runner {
 	return r
 }
 
-// Loop is the runner's loop: Runner.get_loop.
-func (r *Runner) Loop() *loop.Loop { return r.rt.loop }
+// Loop is the runner's loop: Runner.get_loop. It is nil if the Runner was not
+// made by NewRunner.
+func (r *Runner) Loop() *loop.Loop {
+	if r == nil || r.rt == nil {
+		return nil
+	}
+	return r.rt.loop
+}
 
 // Run runs main to its end on the runner's loop: Runner.run. What it leaves
 // behind waits for the next run, or for Close. If main panicked, that is its
@@ -93,28 +97,23 @@ func (r *Runner) Run(ctx context.Context, main func(context.Context) error) erro
 	if main == nil {
 		return nilError("main")
 	}
-	_, err := runIn(ctx, r, Void(main), main)
+	_, err := RunIn(ctx, r, Void(main))
 	return err
 }
 
 // RunIn is Runner.Run for a coroutine with a result.
 func RunIn[T any](ctx context.Context, r *Runner, main Coro[T]) (value T, err error) {
-	return runIn(ctx, r, main, main)
-}
-
-func runIn[T any](ctx context.Context, r *Runner, main Coro[T], code any) (value T, err error) {
 	if err := r.refuses(ctx, main == nil); err != nil {
 		return value, err
 	}
 	release := r.rt.watch(ctx)
 	defer release()
-	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy(), of(code))
+	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy())
 	if t.denied {
 		return value, t.Err()
 	}
-	stop := r.cancelAtEnd(ctx, &t.task)
+	defer r.cancelAtEnd(ctx, &t.task)() // deferred: a task may end this goroutine
 	err = RunUntilComplete(r.rt.loop, t)
-	stop()
 	if t.Done() {
 		r.panicked = t.isPanic()
 	}
@@ -131,7 +130,7 @@ func (r *Runner) refuses(ctx context.Context, nothing bool) error {
 	case nothing:
 		return nilError("main")
 	case r == nil || r.rt == nil:
-		return misuse("this Runner was not made by NewRunner")
+		return errNoRunner
 	case r.closed:
 		return ErrLoopClosed
 	case r.rt.loop.IsRunning():
@@ -182,14 +181,15 @@ func (t *task) isPanic() bool { return t.crashed }
 
 // RunUntilComplete runs a loop until a future or task is done and returns its
 // error: loop.run_until_complete. If the loop is stopped before, the error is
-// ErrStopped. It must not be called while the loop runs.
+// ErrStopped; if f was refused when it was made, the reason of that. It must not
+// be called while the loop runs.
 func RunUntilComplete(l *loop.Loop, f AnyFuture) error {
 	if l == nil || isNil(f) {
 		return nilError("the loop or the future")
 	}
 	p := f.core()
-	if p.rt.loop != l {
-		return fmt.Errorf("%w: %s", ErrWrongLoop, p.string())
+	if p.rt == nil || p.rt.loop != l {
+		return p.stranger()
 	}
 	if l.IsClosed() {
 		return ErrLoopClosed
@@ -212,6 +212,9 @@ func RunUntilComplete(l *loop.Loop, f AnyFuture) error {
 // executor down and closes the loop: Runner.close. What does not end within
 // ShutdownTimeout is named in the error. Closing twice is fine.
 func (r *Runner) Close() error {
+	if r == nil || r.rt == nil {
+		return errNoRunner
+	}
 	if r.closed {
 		return nil
 	}

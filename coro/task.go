@@ -77,7 +77,7 @@ func (t *Task[T]) play(ctx context.Context) error {
 }
 
 func (t *Task[T]) forget()       { t.coro = nil }
-func (t *Task[T]) code() any     { return t.coro }
+func (t *Task[T]) code() any     { return functionOf(t.coro) }
 func (t *Task[T]) shown() string { return showResult(&t.promise, t.value) }
 
 // ready schedules the task's next step.

@@ -197,11 +197,18 @@ func (g *TaskGroup) Go(ctx context.Context, f func(context.Context) error, opts 
 
 // Cancel ends the group early: its tasks and its body are cancelled, and Do
 // returns nil when they have ended, or the errors of those that failed. Before
-// Do it is remembered; a second call, and one after the end, do nothing. It is
-// TaskGroup.cancel of Python 3.15.
+// Do it is remembered; a second call, and one after the end, do nothing. In a
+// goroutine that may not cancel it does nothing but tell the exception handler.
+// It is TaskGroup.cancel of Python 3.15.
 func (g *TaskGroup) Cancel() {
 	if g.cancelled {
 		return
+	}
+	if g.rt != nil {
+		if err := g.rt.loop.Usable(); err != nil {
+			g.rt.misused("TaskGroup.Cancel", err)
+			return
+		}
 	}
 	g.cancelled = true
 	if g.entered && !(g.exiting && g.first == nil) {

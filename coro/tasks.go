@@ -36,10 +36,10 @@ func (t *Task[T]) Result() (T, error) {
 // AddDoneCallback has a function called once the task is done: by the loop,
 // in a turn of its own, never inside this call. Callbacks run in the order in
 // which they were added. Remove takes it out again; it says whether it was
-// still there.
+// still there. What it does about misuse is as for a Future.
 func (t *Task[T]) AddDoneCallback(call func(*Task[T])) (remove func() bool) {
 	if call == nil {
-		return t.addCallback(nil, nil)
+		panic(nilError("the callback"))
 	}
 	return t.addCallback(func() { call(t) }, call)
 }
@@ -68,7 +68,7 @@ func (t *task) Name() string { return t.name() }
 // SetName changes the name.
 func (t *task) SetName(name string) {
 	t.rename(name)
-	if t.rt.rec != nil {
+	if t.rt != nil && t.rt.rec != nil {
 		t.rt.traceName(t)
 	}
 }

@@ -20,7 +20,8 @@ import (
 // If the caller is cancelled, ToThread returns that at once. A function that
 // runs cannot be stopped: it goes on, and its result is dropped, but the ctx
 // that it was given is cancelled, as it is when the loop closes. That ctx
-// carries the caller's values; it awaits nothing.
+// carries the caller's values; it awaits nothing. Under a context that has ended
+// already the function is not called.
 func ToThread[T any](ctx context.Context, f func(context.Context) (T, error)) (T, error) {
 	return RunInExecutor(ctx, nil, f)
 }
@@ -36,6 +37,9 @@ func RunInExecutor[T any](ctx context.Context, pool *executor.Pool, f func(conte
 	}
 	if f == nil {
 		return zero, nilError("the function")
+	}
+	if own(ctx, t) && ctx.Err() != nil {
+		return zero, contextErrorOf(ctx) // else f would run, with nobody to end it
 	}
 	future, err := submit(ctx, t, pool, f)
 	if err != nil {

@@ -25,7 +25,10 @@ type Threadsafe[T any] struct {
 // the outcome is ErrLoopClosed.
 func RunThreadsafe[T any](l *loop.Loop, c Coro[T]) *Threadsafe[T] {
 	s := &Threadsafe[T]{loop: l, done: make(chan struct{})}
-	if c == nil {
+	switch {
+	case l == nil:
+		return s.refused(nilError("the loop"))
+	case c == nil:
 		return s.refused(nilError("the coroutine"))
 	}
 	_, err := l.CallSoonThreadsafe(func() {
@@ -64,8 +67,13 @@ func (s *Threadsafe[T]) Done() <-chan struct{} { return s.done }
 // goes on while it waits.
 func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 	var zero T
-	if ctx == nil {
+	switch {
+	case ctx == nil:
 		return zero, nilError("the context")
+	case s.done == nil:
+		return zero, misuse("this Threadsafe was not made by RunThreadsafe")
+	case s.loop == nil:
+		return zero, s.err
 	}
 	switch v := ctx.Value(taskKey{}).(type) {
 	case *task:
@@ -120,6 +128,9 @@ func (s *Threadsafe[T]) atClose() (T, error) {
 
 // Cancel asks for the task's cancellation, with a message if one is given.
 func (s *Threadsafe[T]) Cancel(msg ...string) {
+	if s.loop == nil {
+		return // it was refused
+	}
 	_, _ = s.loop.CallSoonThreadsafe(func() {
 		if s.task != nil {
 			s.task.Cancel(msg...)

@@ -16,6 +16,12 @@ var (
 	// ErrNilFunc is returned when the function to call is nil.
 	ErrNilFunc = errors.New("executor: the function is nil")
 
+	// errNilContext is returned when the context is nil.
+	errNilContext = errors.New("executor: the context is nil: give context.Background() if there is no other")
+
+	// errUnmade is the error of a zero Pool, which has no workers.
+	errUnmade = errors.New("executor: this Pool is a zero value: make it with executor.New")
+
 	// ErrCancelled is what done gets for a call that was cancelled before it started.
 	ErrCancelled = errors.New("executor: the call was cancelled before it started")
 

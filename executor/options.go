@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// An Option sets up a [Pool]; see [New].
+// An Option sets up a [Pool]; see [New]. A nil one does nothing.
 type Option func(*Pool)
 
 // noBound is the bound of a queue without one.

@@ -34,7 +34,9 @@ func New(opts ...Option) *Pool {
 	p := &Pool{limit: defaultWorkers(), bound: noBound, name: "executor", start: time.Now(), gone: make(chan struct{})}
 	p.wake.L = &p.mu
 	for _, opt := range opts {
-		opt(p)
+		if opt != nil {
+			opt(p)
+		}
 	}
 	return p
 }
@@ -59,6 +61,9 @@ func (p *Pool) Submit(name string, fn func(), done func(error)) (*Job, error) {
 // the context's cause; a context that has ended already is an error even if there is room. Shutdown ends the wait with
 // [ErrShutdown].
 func (p *Pool) SubmitWait(ctx context.Context, name string, fn func(), done func(error)) (*Job, error) {
+	if ctx == nil {
+		return nil, errNilContext
+	}
 	if ctx.Err() != nil {
 		return nil, notSubmitted(ctx)
 	}
@@ -80,6 +85,9 @@ func (p *Pool) SubmitWait(ctx context.Context, name string, fn func(), done func
 func (p *Pool) submit(name string, fn func(), done func(error), mayWait bool) (*Job, error) {
 	if fn == nil {
 		return nil, ErrNilFunc
+	}
+	if p.gone == nil {
+		return nil, errUnmade
 	}
 	if name == "" {
 		name = nameOf(fn)
@@ -115,6 +123,12 @@ func (p *Pool) CancelQueued() {
 // nothing is left to do. It waits for that until ctx ends, and then returns a [*StuckError]; the workers still end
 // as soon as they can. It may be called again, to wait once more. A call that runs on the pool must not wait for it.
 func (p *Pool) Shutdown(ctx context.Context) error {
+	switch {
+	case ctx == nil:
+		return errNilContext
+	case p.gone == nil:
+		return errUnmade
+	}
 	p.close()
 	select {
 	case <-p.gone:

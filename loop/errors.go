@@ -15,6 +15,10 @@ var (
 	// ErrForeign is returned when a goroutine that does not run on the loop
 	// schedules something by a call that is not safe for it.
 	ErrForeign = errors.New("asyncio: called from a goroutine that does not run on the loop: use CallSoonThreadsafe")
+	// errUnmade is the error of a zero Loop.
+	errUnmade = errors.New("asyncio: this Loop is a zero value: make it with loop.New")
+	// errNilContext is the error of a nil context.
+	errNilContext = errors.New("asyncio: the context is nil: give context.Background() if there is no other")
 	// ErrNilCallback is returned when there is nothing to call.
 	ErrNilCallback = errors.New("asyncio: the callback is nil")
 	// ErrDeadlock is returned by RunForever when nothing is ready, no timer

@@ -184,8 +184,8 @@ func (l *Loop) starved(s executor.Stats) {
 }
 
 // SetDefaultExecutor replaces the default pool. The former one goes on with
-// its calls and is the caller's to shut down: asyncio's
-// loop.set_default_executor.
+// its calls and is the caller's to shut down; nil has the next call make a new
+// one. It stands for asyncio's loop.set_default_executor.
 func (l *Loop) SetDefaultExecutor(p *executor.Pool) (former *executor.Pool) {
 	former, l.pool = l.pool, p
 	return former
@@ -196,6 +196,9 @@ func (l *Loop) SetDefaultExecutor(p *executor.Pool) (former *executor.Pool) {
 // are stuck, and they are left behind. It stands for asyncio's
 // loop.shutdown_default_executor, and like it belongs after the last task.
 func (l *Loop) ShutdownExecutor(ctx context.Context) error {
+	if ctx == nil {
+		return errNilContext
+	}
 	if l.IsRunning() {
 		return ErrLoopRunning
 	}

@@ -96,6 +96,9 @@ func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
 	if call == nil {
 		return nil, ErrNilCallback
 	}
+	if l.state.Load() == unmade {
+		return nil, errUnmade
+	}
 	h := &Handle{loop: l, call: call, posted: true}
 	if err := l.inbox.post(note{handle: h}); err != nil {
 		return nil, err

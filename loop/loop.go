@@ -1,7 +1,6 @@
 package loop
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"runtime"
@@ -77,37 +76,12 @@ type Loop struct {
 }
 
 const (
-	idle int32 = iota
+	unmade int32 = iota // a zero Loop, which cannot be used
+	idle
 	running
 	polling
 	closed
 )
-
-// Extension is what a package that builds coroutines on a loop tells it; see
-// Loop.Extend.
-type Extension interface {
-	// Closing ends what is still suspended, before the loop closes.
-	Closing()
-	// Waiting is called when the loop is about to wait for the world.
-	Waiting()
-	// Blocked tells who waits for whom, for ErrDeadlock.
-	Blocked(cause error) error
-	// Running is the step that runs now and its goroutine, as a number; nil
-	// if none does. It must be safe for any goroutine, while the loop runs.
-	Running() (step fmt.Stringer, goroutine uint64)
-}
-
-// Extend returns the loop's extension, which the first call makes. It is how
-// package coro keeps what it knows of a loop.
-func (l *Loop) Extend(create func() Extension) Extension {
-	if l.ext == nil {
-		l.ext = create()
-		if l.watch != nil {
-			l.watch.ext.Store(&l.ext)
-		}
-	}
-	return l.ext
-}
 
 // New makes a loop that does not run yet. It stands for
 // asyncio.new_event_loop.
@@ -115,8 +89,11 @@ func New(opts ...Option) *Loop {
 	l := &Loop{slow: 100 * time.Millisecond, log: slog.Default(), livelock: 100_000, starving: 10 * time.Second}
 	l.done, l.inbox.wake = make(chan struct{}), make(chan struct{}, 1)
 	for _, o := range opts {
-		o(l)
+		if o != nil {
+			o(l)
+		}
 	}
+	l.state.Store(idle)
 	if l.clock == nil {
 		l.clock = timer.NewReal()
 	}
@@ -157,10 +134,7 @@ func (l *Loop) RunForever() error {
 
 func (l *Loop) start() error {
 	if !l.state.CompareAndSwap(idle, running) {
-		if l.IsClosed() {
-			return ErrLoopClosed
-		}
-		return ErrLoopRunning
+		return l.notIdle()
 	}
 	l.turns, l.still, l.stillAt, l.spun = 0, 0, -1, nil
 	l.TakeOver()
@@ -171,6 +145,17 @@ func (l *Loop) start() error {
 		l.traceStart()
 	}
 	return nil
+}
+
+// notIdle says why a loop cannot be run or closed.
+func (l *Loop) notIdle() error {
+	switch l.state.Load() {
+	case unmade:
+		return errUnmade
+	case closed:
+		return ErrLoopClosed
+	}
+	return ErrLoopRunning
 }
 
 func (l *Loop) finish() {
@@ -199,7 +184,7 @@ func (l *Loop) Close() error {
 		return nil
 	}
 	if !l.state.CompareAndSwap(idle, running) {
-		return ErrLoopRunning
+		return l.notIdle()
 	}
 	l.TakeOver()
 	if l.ext != nil {

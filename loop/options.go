@@ -10,7 +10,7 @@ import (
 	"github.com/goasyncio/asyncio/timer"
 )
 
-// Option is a choice for New.
+// Option is a choice for New. A nil one is no choice.
 type Option func(*Loop)
 
 // VirtualClock makes time virtual: nothing sleeps, the clock jumps to the
@@ -40,8 +40,14 @@ func Watchdog() Option { return func(l *Loop) { l.guarded = true } }
 func SlowCallback(d time.Duration) Option { return func(l *Loop) { l.slow = d } }
 
 // Logger is where the default exception handler and debug mode write;
-// slog.Default() if it is not given.
-func Logger(log *slog.Logger) Option { return func(l *Loop) { l.log = log } }
+// slog.Default() if it is not given, or nil.
+func Logger(log *slog.Logger) Option {
+	return func(l *Loop) {
+		if l.log = log; log == nil {
+			l.log = slog.Default()
+		}
+	}
+}
 
 // InboxLimit bounds the callbacks of CallSoonThreadsafe that wait for the
 // loop to look at them; more fail with ErrOverloaded. There is no bound if it

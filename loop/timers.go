@@ -25,7 +25,10 @@ func (l *Loop) CallSoon(call func()) (*Handle, error) {
 // same instant run in the order in which they were scheduled. It stands for
 // asyncio's loop.call_later; the errors are those of CallSoon.
 func (l *Loop) CallLater(d time.Duration, call func()) (*TimerHandle, error) {
-	return l.CallAt(timer.Add(l.clock.Now(), d), call)
+	if err := l.check(call); err != nil {
+		return nil, err
+	}
+	return l.PushTimer(timer.Add(l.clock.Now(), d), call, ""), nil
 }
 
 // CallAt schedules a callback for a time on the loop's clock (see Time):
@@ -87,6 +90,8 @@ func (l *Loop) Usable() error {
 	switch l.state.Load() {
 	case closed:
 		return ErrLoopClosed
+	case unmade:
+		return errUnmade
 	case polling:
 		return ErrForeign
 	case running:

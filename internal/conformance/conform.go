@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,7 +20,7 @@ type Config struct {
 	Seed      uint64  // the first seed
 	Profile   Profile // empty: each seed chooses
 	Python    string  // path of a CPython 3.13
-	Processes int     // Pythons side by side; 0 means 2
+	Processes int     // Pythons side by side; 0 means one more than there are processors
 	Interpret func(Program) Trace
 	Progress  io.Writer // gets a line now and then; may be nil
 }
@@ -39,26 +42,32 @@ type Finding struct {
 
 const (
 	batchSize     = 500 // programs between two looks at the coverage
+	shareSize     = 20  // programs that a Python gets at a time
 	mostFindings  = 3   // findings that are shrunk and shown
 	shrinkingRuns = 4000
 )
 
 // Conform runs programs on both sides and compares the traces. The programs depend on the seed and on the
-// interpreter's traces alone, so a run can be repeated. An error means that there is no result.
+// interpreter's traces alone, so a run can be repeated. When ctx ends, the report is of the programs compared so
+// far. An error means that there is no result.
 func Conform(ctx context.Context, config Config) (Report, error) {
 	c := comparison{Config: config, explorer: NewExplorer(config.Seed, config.Profile)}
+	if c.Progress == nil {
+		c.Progress = io.Discard
+	}
 	begun := time.Now()
-	if err := c.startPythons(ctx); err != nil {
+	if err := c.startPythons(context.WithoutCancel(ctx)); err != nil {
 		return c.report, err
 	}
 	defer c.stopPythons()
-	for next := begun.Add(5 * time.Second); c.report.Programs < config.Programs; {
+	for next := begun.Add(5 * time.Second); c.report.Programs < config.Programs && ctx.Err() == nil; {
 		if err := c.batch(min(batchSize, config.Programs-c.report.Programs)); err != nil {
 			return c.report, err
 		}
-		if config.Progress != nil && time.Now().After(next) {
+		if time.Now().After(next) {
 			next = time.Now().Add(5 * time.Second)
-			fmt.Fprintf(config.Progress, "%d programs, %d divergences\n", c.report.Programs, c.report.Diverged)
+			fmt.Fprintf(c.Progress, "%d programs, %d divergences, %s\n",
+				c.report.Programs, c.report.Diverged, time.Since(begun).Round(time.Second))
 		}
 	}
 	c.report.Pairs = c.explorer.Coverage.Pairs()
@@ -75,7 +84,7 @@ type comparison struct {
 }
 
 func (c *comparison) startPythons(ctx context.Context) error {
-	for range cmp.Or(c.Processes, 2) {
+	for range cmp.Or(c.Processes, runtime.NumCPU()+1) {
 		python, err := StartPython(ctx, c.Python)
 		if err != nil {
 			c.stopPythons()
@@ -108,9 +117,14 @@ func (c *comparison) batch(n int) error {
 	}
 	var sides sync.WaitGroup
 	failures := make([]error, len(c.pythons))
+	shares := slices.Collect(slices.Chunk(samples, shareSize))
+	var taken atomic.Int64
 	for i, python := range c.pythons {
-		share := samples[i*n/len(c.pythons) : (i+1)*n/len(c.pythons)]
-		sides.Go(func() { failures[i] = c.compareShare(python, share) })
+		sides.Go(func() {
+			for at := taken.Add(1); at <= int64(len(shares)) && failures[i] == nil; at = taken.Add(1) {
+				failures[i] = c.compareShare(python, shares[at-1])
+			}
+		})
 	}
 	sides.Wait()
 	if err := errors.Join(failures...); err != nil {
@@ -145,6 +159,7 @@ func (c *comparison) takeIn(s sample) error {
 		return nil
 	}
 	c.report.Diverged++
+	fmt.Fprintf(c.Progress, "program %s differs\n", s.origin)
 	if len(c.report.First) == mostFindings {
 		return nil
 	}

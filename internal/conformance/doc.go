@@ -2,7 +2,7 @@
 // run by both under a virtual clock, must give the same trace, event for event.
 //
 // A Program is a line of JSON. Parse reads one, Generate makes one from a seed, and Origin names one in a few
-// characters. FindPython and StartPython run programs on CPython 3.13 (runner.py), Interpret on this project,
+// characters. FindPython and StartPython run programs on CPython 3.13 (the folder runner), Interpret on this project,
 // and Conform does both and compares. What differs is shrunk before it is shown. LoadGolden and LoadDirected
 // hold what CPython said once, for machines without it.
 //
@@ -24,7 +24,7 @@
 // ret and die of a coroutine; caught and finally of a try; CB, cbcancel, SOON and LATER of callbacks; handler
 // when the exception handler is called; and DEADLOCK, SHUTDOWN, STUCK and END of the run as a whole.
 // An error is ["ClassName", message…], with a message only for E1, E2 and a cancellation that has one; a group
-// of errors is a nested list. runner.py is the definition of it all.
+// of errors is a nested list. The folder runner is the definition of it all.
 //
 // The trace of a program that cannot be run is [["ERROR", what is wrong and where]].
 package conformance

@@ -15,7 +15,7 @@ const (
 )
 
 // Interpret runs the program on this project's loop, under a virtual clock, and gives its trace. It is
-// runner.py in Go. The program must be one that Parse accepts.
+// the runner in Go. The program must be one that Parse accepts.
 func Interpret(program Program) Trace { return InterpretWith(program) }
 
 // InterpretWith is Interpret with options for the loop, none of which may change the trace.

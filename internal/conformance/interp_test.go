@@ -11,10 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/goasyncio/asyncio/coro"
 	"github.com/goasyncio/asyncio/internal/conformance"
-	"github.com/goasyncio/asyncio/loop"
-	"github.com/goasyncio/asyncio/loop/trace"
 )
 
 // wrong lists the golden programs whose traces the interpreter gets wrong: every step-th of them from first on.
@@ -56,27 +53,6 @@ func TestDirectedPrograms(t *testing.T) {
 		if difference := conformance.Compare(d.Trace, conformance.Interpret(d.Program)); difference != nil {
 			t.Errorf("%s: %s\n%s", d.Name, d.About, difference)
 		}
-	}
-}
-
-// How a loop hands over between coroutines, and what watches it, must not change what it does.
-func TestTracesAreTheSameInEveryMode(t *testing.T) {
-	modes := map[string]func() []coro.RunOption{
-		"plain turns": func() []coro.RunOption { return []coro.RunOption{coro.WithLoop(loop.PlainTurns())} },
-		"iter.Pull":   func() []coro.RunOption { return []coro.RunOption{coro.PullEngine()} },
-		"recorded":    func() []coro.RunOption { return []coro.RunOption{coro.WithLoop(loop.Trace(trace.New()))} },
-	}
-	golden, first := loadGolden(t), 0
-	for name, options := range modes {
-		first++
-		t.Run(name, func(t *testing.T) {
-			origins := wrong(golden, first, 20, func(p conformance.Program) conformance.Trace {
-				return conformance.InterpretWith(p, options()...)
-			})
-			if len(origins) > 0 {
-				t.Errorf("%d programs differ, among them %v", len(origins), origins[:min(5, len(origins))])
-			}
-		})
 	}
 }
 

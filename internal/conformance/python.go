@@ -4,18 +4,21 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/goasyncio/asyncio/internal/conformance/pyrun"
 )
 
-//go:embed runner.py
-var runnerSource string
+//go:embed runner/*.py
+var runnerFiles embed.FS
 
 // PythonVariable is the environment variable that names the Python to run, ahead of what the PATH has.
 const PythonVariable = "ASYNCIO_PYTHON"
@@ -67,9 +70,15 @@ type Python struct {
 
 // StartPython starts the runner with the Python at that path. It ends with ctx at the latest.
 func StartPython(ctx context.Context, path string) (*Python, error) {
-	p := &Python{command: exec.CommandContext(ctx, path, "-I", "-S", "-c", runnerSource)}
+	runner, err := fs.Sub(runnerFiles, "runner")
+	if err != nil {
+		return nil, err
+	}
+	p := &Python{}
+	if p.command, err = pyrun.Command(ctx, path, runner); err != nil {
+		return nil, err
+	}
 	p.command.Stderr = &p.errors
-	var err error
 	if p.in, err = p.command.StdinPipe(); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,6 @@
 // Conform compares this project with CPython on random programs: it generates them, runs each on both sides
 // and compares the traces, event for event. It exits with 1 when any differ, and shows the first of them as
-// small as it can make them.
+// small as it can make them. An interrupt ends it early, with the result so far.
 //
 //	go run ./internal/conformance/conform -n 20000 -seed 1
 package main
@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 
 	"github.com/goasyncio/asyncio/internal/conformance"
 )
@@ -41,6 +42,7 @@ func run() error {
 	if *show {
 		return printPrograms(*n, *seed, origin.Profile)
 	}
+	debug.SetGCPercent(400) // programs and traces come and go, and memory is not short
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	return compare(ctx, *n, *seed, origin.Profile)
@@ -65,11 +67,17 @@ func compare(ctx context.Context, n int, seed uint64, profile conformance.Profil
 		Programs: n, Seed: seed, Profile: profile, Python: python,
 		Interpret: conformance.Interpret, Progress: os.Stderr,
 	})
-	report.Write(os.Stdout)
-	if err == nil && report.Diverged > 0 {
-		err = fmt.Errorf("%d of %d programs differ", report.Diverged, report.Programs)
+	if err != nil {
+		return err
 	}
-	return err
+	report.Write(os.Stdout)
+	switch {
+	case report.Diverged > 0:
+		return fmt.Errorf("%d of %d programs differ", report.Diverged, report.Programs)
+	case report.Programs < n:
+		return fmt.Errorf("interrupted after %d of %d programs", report.Programs, n)
+	}
+	return nil
 }
 
 func printPrograms(n int, seed uint64, profile conformance.Profile) error {

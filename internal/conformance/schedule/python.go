@@ -3,19 +3,28 @@ package schedule
 import (
 	"bytes"
 	"context"
-	_ "embed"
+	"embed"
 	"fmt"
-	"os/exec"
+	"io/fs"
 	"strings"
+
+	"github.com/goasyncio/asyncio/internal/conformance/pyrun"
 )
 
-//go:embed tracing.py
-var tracer string
+//go:embed tracer/*.py
+var tracerFiles embed.FS
 
 // Record runs a Python program, given as its text, with the Python at that path. It gives the file of the
 // program's schedule.
 func Record(ctx context.Context, python, name, program string) ([]byte, error) {
-	command := exec.CommandContext(ctx, python, "-I", "-S", "-c", tracer, "-", name)
+	tracer, err := fs.Sub(tracerFiles, "tracer")
+	if err != nil {
+		return nil, err
+	}
+	command, err := pyrun.Command(ctx, python, tracer, "-", name)
+	if err != nil {
+		return nil, err
+	}
 	command.Stdin = strings.NewReader(program)
 	var errors bytes.Buffer
 	command.Stderr = &errors

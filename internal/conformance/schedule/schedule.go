@@ -1,7 +1,7 @@
 // Package schedule compares how CPython and this project schedule one program, turn by turn.
 //
 // A Schedule tells of each turn of the loop what joined the ready queue, what ran, and what each step did. The
-// tracer (tracing.py) makes one of an ordinary Python program, on CPython's own loop under a virtual clock;
+// folder tracer makes one of an ordinary Python program, on CPython's own loop under a virtual clock;
 // FromRecording makes one of a Go program's recording. For the two to be equal, both programs have to take the
 // same turns, with the same handles in the same order.
 //

@@ -51,14 +51,14 @@ func TestHeapIsTheLoops(t *testing.T) {
 	got := node(t, all, `
 		let most = 0;
 		const s = new State(0);
-		for (const e of h.rec.events) {
+		h.rec.each(h.rec.first, h.rec.last, (e) => {
 			if (e.k === "timer.fire" && s.heap[0].timer !== e.timer) print(e.n + " fires " + e.timer + ", the head is " + s.heap[0].timer);
 			s.apply(e);
 			if (e.k === "tick.begin" && s.heap.length !== (e.timers || 0)) print(e.n + ": " + s.heap.length + " entries, the loop has " + e.timers);
 			for (let i = 1; i < s.heap.length; i++) if (sooner(s.heap[i], s.heap[(i - 1) >> 1])) print(e.n + ": no heap");
 			if (s.heap.length !== s.timers.size + s.dropped.size) print(e.n + ": " + s.heap.length + " entries, " + s.timers.size + " live, " + s.dropped.size + " cancelled");
 			most = Math.max(most, s.dropped.size);
-		}
+		});
 		if (process.argv.length && h.rec.header.lesson === "timeouts" && !most) print("no timer was ever cancelled");`)
 	for name := range all {
 		if got[name] != "" {

@@ -21,7 +21,7 @@ var web embed.FS
 // first ones, up to words.js, know nothing of a browser.
 var scripts = []string{
 	"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "lanes.js",
-	"dom.js", "view.js", "highlight.js", "code.js", "panels.js", "timers.js", "follow.js", "paint.js", "lanepaint.js", "lanesview.js", "log.js", "scrubber.js", "quiz.js", "player.js", "share.js", "keys.js", "main.js",
+	"dom.js", "view.js", "highlight.js", "code.js", "load.js", "panels.js", "timers.js", "follow.js", "paint.js", "lanepaint.js", "lanesview.js", "log.js", "scrubber.js", "quiz.js", "player.js", "share.js", "keys.js", "main.js",
 }
 
 // Script is the page's JavaScript, one module. Lines that are only a comment

@@ -1,28 +1,49 @@
 // The code panel: the program in Go and in Python. For each task the gutter
 // has a mark at the line where it stands, full while it runs.
 
-// placesOf finds for each task the places where it has been: a list of
-// {n, frames}, sorted by n.
-function placesOf(rec) {
-  const places = new Map();
-  const open = [];
-  const add = (task, n, frames) => {
-    if (!places.has(task)) places.set(task, []);
-    places.get(task).push({ n, frames });
-  };
-  for (const e of rec.events) {
+// Places knows where each task has been: a list of {n, frames}, sorted by n;
+// and in which file how many events happened.
+class Places {
+  constructor(rec) {
+    this.rec = rec;
+    this.done = rec.first - 1;
+    this.open = []; // tasks in their steps
+    this.tasks = new Map();
+    this.counts = new Map();
+  }
+
+  // read goes on to what is now the last event of the recording.
+  read() {
+    this.rec.each(this.done + 1, this.rec.last, (e) => this.take(e));
+    this.done = this.rec.last;
+  }
+
+  take(e) {
+    const { open } = this;
+    const file = e.src ? e.src[0] : e.stack ? e.stack[0][0] : 0;
+    if (file) this.counts.set(file, (this.counts.get(file) || 0) + 1);
     if (e.k === "step.begin") open.push(e.task || 0);
     else if (e.k === "step.end") {
       const task = open.pop();
-      if (task && e.stack) add(task, e.n, e.stack);
-    } else if (e.src && open.at(-1)) add(open.at(-1), e.n, [e.src]);
+      if (task && e.stack) this.add(task, e.n, e.stack);
+    } else if (e.src && open.at(-1)) this.add(open.at(-1), e.n, [e.src]);
   }
-  return places;
+
+  add(task, n, frames) {
+    if (!this.tasks.has(task)) this.tasks.set(task, []);
+    this.tasks.get(task).push({ n, frames });
+  }
+
+  // busiest is the one of these files in which most events happened.
+  busiest(files) {
+    const count = (file) => this.counts.get(file.id) || 0;
+    return files.toSorted((a, b) => count(b) - count(a))[0];
+  }
 }
 
 // placeOf is the frames of a task's place at event n.
 function placeOf(shown, task, n) {
-  const list = shown.places.get(task);
+  const list = shown.places.tasks.get(task);
   const at = list ? after(list, n, (p) => p.n) : 0;
   return at ? list[at - 1].frames : [];
 }
@@ -37,21 +58,11 @@ function sourcesOf(shown) {
     const same = files.find((f) => f.text === go.text) || files.find((f) => base(f.path) === base(go.path)) || files.find((f) => f.path.split("/").pop() === go.path.split("/").pop());
     go.file = same ? same.id : 0;
   } else {
-    const most = busiest(shown.rec, files.filter((f) => f.text));
+    const most = shown.places.busiest(files.filter((f) => f.text));
     if (most) go = { path: most.path, text: most.text, file: most.id };
   }
   const py = shown.py && shown.py.text ? shown.py : null;
   return { go, py };
-}
-
-// busiest is the file in which most events happen.
-function busiest(rec, files) {
-  const counts = new Map(files.map((f) => [f.id, 0]));
-  for (const e of rec.events) {
-    const id = e.src ? e.src[0] : e.stack ? e.stack[0][0] : 0;
-    if (counts.has(id)) counts.set(id, counts.get(id) + 1);
-  }
-  return files.toSorted((a, b) => counts.get(b.id) - counts.get(a.id))[0];
 }
 
 let codeOf = null; // the run whose code stands in the panel
@@ -88,7 +99,7 @@ function buildCode(shown) {
 // anything.
 function firstLine(shown) {
   let first = Infinity;
-  for (const list of shown.places.values()) for (const frame of list[0].frames) if (frame[0] === shown.file) first = Math.min(first, frame[1]);
+  for (const list of shown.places.tasks.values()) for (const frame of list[0].frames) if (frame[0] === shown.file) first = Math.min(first, frame[1]);
   return Math.max(1, first - 6);
 }
 
@@ -138,8 +149,10 @@ function light(pane, lit, standing) {
   const row = pane.rows[shows - 1];
   if (!row || pane.shows === shows) return;
   pane.shows = shows;
-  const [top, room] = [row.offsetTop, 2 * row.offsetHeight];
-  if (top - room < pane.body.scrollTop || top + 2 * room > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
+  settled(() => {
+    const [top, room] = [row.offsetTop, 2 * row.offsetHeight];
+    if (top - room < pane.body.scrollTop || top + 2 * room > pane.body.scrollTop + pane.body.clientHeight) pane.body.scrollTop = top - pane.body.clientHeight / 2;
+  });
 }
 
 function mark(row, lit, tasks) {

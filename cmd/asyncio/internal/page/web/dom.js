@@ -51,19 +51,37 @@ function keyed(parent, items, make) {
   });
 }
 
+// room is how many entries of a list that scrolls are in the page: those that
+// can be seen, those that the reader has scrolled to, and some more.
+const mostShown = 480;
+
+function room(list, few) {
+  if (list.room) return list.room;
+  list.room = few;
+  list.addEventListener("scroll", () => {
+    const below = list.scrollHeight - list.scrollTop - list.clientHeight;
+    const wanted = list.scrollTop === 0 ? few : below < list.clientHeight ? Math.min(list.room + 2 * few, mostShown) : list.room;
+    if (wanted === list.room) return;
+    list.room = wanted;
+    show();
+  });
+  return list.room;
+}
+
 // glide remembers where the things with a data-move are, and returns a
 // function that lets those that have gone elsewhere glide there.
+const mostGliding = 80;
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 function glide(root) {
   const before = new Map();
   const moving = root.querySelectorAll("[data-move]");
-  if (stillness.matches || moving.length > 80) return () => {};
+  if (stillness.matches || moving.length > mostGliding) return () => {};
   for (const item of moving) before.set(item.dataset.move, item.getBoundingClientRect());
   return () => {
-    for (const item of root.querySelectorAll("[data-move]")) {
-      const from = before.get(item.dataset.move);
-      const to = item.getBoundingClientRect();
+    const after = [...root.querySelectorAll("[data-move]")].map((item) => ({ item, from: before.get(item.dataset.move), to: item.getBoundingClientRect() }));
+    if (after.length > mostGliding) return;
+    for (const { item, from, to } of after) { // now nothing is asked for that an animation changes
       if (!from) item.animate([{ opacity: 0, transform: "scale(.9)" }, { opacity: 1, transform: "none" }], 120);
       else if (from.left !== to.left || from.top !== to.top) {
         const shift = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;

@@ -1,8 +1,29 @@
 // The history gives the state at any event. Only forward steps exist; every so
 // often a copy of the state is kept, a keyframe, and each place is reached from
 // the keyframe before it. So stepping back is as exact as stepping forward.
+//
+// A copy of a state with many tasks is large. So keyframes stand the farther
+// apart the larger they are: three entries in them for each event at most.
 
 const keyframeEvery = 1024;
+const entriesAnEvent = 3;
+
+// A Column holds a number for each event.
+class Column {
+  constructor(type) {
+    this.numbers = new type(pageSize);
+    this.length = 0;
+  }
+
+  push(value) {
+    if (this.length === this.numbers.length) {
+      const more = new this.numbers.constructor(2 * this.length);
+      more.set(this.numbers);
+      this.numbers = more;
+    }
+    this.numbers[this.length++] = value;
+  }
+}
 
 class History {
   constructor(rec) {
@@ -17,27 +38,34 @@ class History {
     this.steps = new Map(); // task -> its step.begins
     this.prints = [];
     this.ticks = [];
-    this.totals = { events: rec.events.length, turns: 0, tasks: 0, time: 0 };
-    this.causes = new Int32Array(rec.events.length);
+    this.warned = []; // the remarks that stand in the recording
+    this.totals = { events: 0, turns: 0, tasks: 0, time: 0 };
+    this.causes = new Column(Int32Array);
+    this.times = new Column(Float64Array);
+    this.reader = { state: new State(rec.first - 1), causes: new Causes(rec), thread: 0 };
+    this.frames = [this.reader.state.clone()];
+    this.now = this.reader.state.clone();
     this.read();
   }
 
+  // read goes on to what is now the last event of the recording.
   read() {
-    const s = new State(this.rec.first - 1);
-    const causes = new Causes(this.rec);
-    this.frames = [s.clone()];
-    let thread = 0;
-    for (const e of this.rec.events) {
-      if (e.k === "ready.push" && e.why === "wakeup" && s.waiting.has(e.task)) this.waits.set(e.n, s.waiting.get(e.task));
-      s.apply(e);
-      this.causes[e.n - this.rec.first] = causes.of(e);
-      if (e.k === "fut.new" && e.what === "thread") thread = e.fut;
-      if (e.k === "job.submit") this.jobFuture.set(e.job, e.fut || thread);
-      this.note(e);
-      if (e.n - this.frames.at(-1).n >= Math.max(keyframeEvery, s.size())) this.frames.push(s.clone());
-    }
-    if (this.rec.events.length) this.totals.time = Number(s.t) - Number(this.rec.events[0].t);
-    this.now = s;
+    const { state } = this.reader;
+    this.rec.each(state.n + 1, this.rec.last, (e) => this.take(e));
+    this.totals.events = this.causes.length;
+    if (this.causes.length) this.totals.time = Number(state.t) - this.times.numbers[0];
+  }
+
+  take(e) {
+    const { state, causes } = this.reader;
+    if (e.k === "ready.push" && e.why === "wakeup" && state.waiting.has(e.task)) this.waits.set(e.n, state.waiting.get(e.task));
+    state.apply(e);
+    this.causes.push(causes.of(e));
+    this.times.push(Number(e.t));
+    if (e.k === "fut.new" && e.what === "thread") this.reader.thread = e.fut;
+    if (e.k === "job.submit") this.jobFuture.set(e.job, e.fut || this.reader.thread);
+    this.note(e);
+    if (e.n - this.frames.at(-1).n >= Math.max(keyframeEvery, state.size() / entriesAnEvent)) this.frames.push(state.clone());
   }
 
   // note keeps what is asked for without a state.
@@ -49,7 +77,8 @@ class History {
       this.totals.tasks++;
       this.names.set(e.task, e.name);
       if (e.fut) this.futureTask.set(e.fut, e.task);
-    } else if (e.k === "task.name") this.names.set(e.task, e.name);
+    } else if (e.k === "warn") this.warned.push({ at: e.n, code: e.code || "", text: { en: e.text || "", zh: "" } });
+    else if (e.k === "task.name") this.names.set(e.task, e.name);
     else if (e.k === "fut.done" || e.k === "task.done") this.ends.set(e.fut || 0, e.state);
     else if (e.k === "fut.new") this.futureNames.set(e.fut, e.label || (e.what ? e.what + " " + e.fut : ""));
     else if (e.k === "tick.begin") {
@@ -65,8 +94,13 @@ class History {
   seek(n) {
     const key = this.before(n);
     if (n < this.now.n || key.n > this.now.n) this.now = key.clone();
-    while (this.now.n < Math.min(n, this.rec.last)) this.now.apply(eventAt(this.rec, this.now.n + 1));
+    this.rec.each(this.now.n + 1, Math.min(n, this.rec.last), (e) => this.now.apply(e));
     return this.now;
+  }
+
+  // at tells how many events have happened at a time.
+  at(time) {
+    return after(this.times.numbers.subarray(0, this.times.length), time);
   }
 
   // state is seek with a state of one's own.
@@ -79,12 +113,12 @@ class History {
   }
 
   event(n) {
-    return eventAt(this.rec, n);
+    return this.rec.event(n);
   }
 
   // cause gives the event that caused event n, 0 if nothing recorded did.
   cause(n) {
-    return this.causes[n - this.rec.first] || 0;
+    return this.causes.numbers[n - this.rec.first] || 0;
   }
 
   name(task) {

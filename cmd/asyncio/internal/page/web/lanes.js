@@ -5,7 +5,7 @@
 // {doing, label, from, to, t0, t1} with event numbers and times.
 function weave(h) {
   const loom = new Loom(h);
-  for (const e of h.rec.events) loom.event(e);
+  loom.read();
   return loom.finish();
 }
 
@@ -20,12 +20,25 @@ class Loom {
     this.callback = null;
     this.jobs = new Map();
     this.ticks = [];
+    this.sorted = [];
+  }
+
+  // read goes on to what is now the last event of the recording.
+  read() {
+    const { first, last } = this.h.rec;
+    this.h.rec.each(this.last ? this.last.n + 1 : first, last, (e) => this.event(e));
   }
 
   event(e) {
     this.last = e;
     const on = weaving[e.k];
     if (on) on(this, e);
+  }
+
+  // lanes are the loop's, the tasks', the workers'.
+  get lanes() {
+    if (this.sorted.length !== 1 + this.tasks.size + this.workers.size) this.sorted = [this.loop, ...byKey(this.tasks), ...byKey(this.workers)];
+    return this.sorted;
   }
 
   lane(task) {
@@ -64,12 +77,13 @@ class Loom {
     return this.workers.get(id);
   }
 
+  // finish closes what is open at the end of the recording.
   finish() {
     if (this.last) {
       for (const task of [...this.open.keys()]) this.shut(task, this.last);
       for (const { span, lane } of this.jobs.values()) if (lane) lane.spans.push(close(span, this.last));
     }
-    return { lanes: [this.loop, ...byKey(this.tasks), ...byKey(this.workers)], ticks: this.ticks };
+    return this;
   }
 }
 

@@ -12,8 +12,9 @@ const fromX = (x) => chart.from + ((x - chart.gutter) / (chart.width - chart.gut
 // extent is the whole length of the recording on the axis.
 function extent(shown) {
   const { rec } = shown;
-  if (!rec.events.length) return [0, 1];
-  return view.axis === "time" ? [Number(rec.events[0].t), Number(rec.events.at(-1).t)] : [rec.first, rec.last];
+  const { numbers, length } = shown.h.times;
+  if (!length) return [0, 1];
+  return view.axis === "time" ? [numbers[0], numbers[length - 1]] : [rec.first, rec.last];
 }
 
 function place(s, shown) {
@@ -145,7 +146,7 @@ function laneClick(event) {
   if (x < chart.gutter) return lane && lane.task ? followTask(lane.task) : undefined;
   const at = fromX(x);
   if (view.axis === "step") return goTo(at);
-  goTo(run().rec.first - 1 + after(run().rec.events, at, (e) => Number(e.t)));
+  goTo(run().rec.first - 1 + run().h.at(at));
 }
 
 // laneKey moves inside the lanes: up and down between them, left and right

@@ -99,19 +99,46 @@ async function start() {
   startLanguage();
   document.documentElement.dataset.theme = view.theme;
   setText(byId("message"), words().loading);
+  loading.begun = performance.now();
   try {
-    for (const [i, given] of page.runs.entries()) runsShown.push(await prepare(given, i));
+    for (const [i, given] of page.runs.entries()) await load(given, byId("trace-" + i).textContent, (shown) => loaded(shown, i));
   } catch (error) {
     setText(byId("message"), words().broken + error.message);
     return;
   }
+  if (!loading.drawn) open();
+  labelTitle(words());
+  labelRuns();
+  codeOf = null; // which of the sources is the busiest is known now
+  show();
+  document.documentElement.dataset.ready = Math.round(performance.now()) + "ms";
+}
+
+const loading = { begun: 0, drawn: 0, patience: 100, pause: 250 }; // ms
+
+// loaded is told that a run has more events than before. What takes long is
+// shown as soon as the place that the address asks for is there, and then
+// every now and then.
+function loaded(shown, i) {
+  runsShown[i] = shown;
+  const now = performance.now();
+  if (now < (loading.drawn ? loading.drawn + loading.pause : loading.begun + loading.patience)) return;
+  if (loading.drawn) show();
+  else if (isThere(location.hash)) open();
+  else return;
+  loading.drawn = now;
+}
+
+// open draws for the first time.
+function open() {
   drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawFollow, writeAddress);
   byId("main").hidden = byId("transport").hidden = false;
+  setText(byId("message"), "");
   view.n = run().rec.first - 1;
   setUp();
   label();
   visit(location.hash);
-  document.documentElement.dataset.ready = String(Math.round(performance.now())) + "ms";
+  document.documentElement.dataset.shown = Math.round(performance.now()) + "ms";
 }
 
 start();

@@ -1,8 +1,6 @@
 // The panels that show the state: now, running, ready, timers, waiting,
 // workers, why. Each draws itself from the state alone.
 
-const mostShown = 100; // entries of a panel
-
 const stateClass = { new: "new", ready: "ready", running: "running", waiting: "waiting", result: "done", exception: "fail", cancelled: "cancel" };
 const kindClass = {
   "step.begin": "running", "step.end": "running", "ready.push": "ready", "timer.add": "waiting", "timer.fire": "ready", "cb.add": "waiting", "fut.new": "waiting",
@@ -46,13 +44,14 @@ function drawReady(s, shown) {
   const items = [];
   const bar = { id: "cut", looks: [view.lang, s.cut], cut: true, none: s.cut === 0 };
   const turn = s.cut > 0 || s.running.length > 0; // else none goes on, and the next one takes all
-  queue.slice(0, mostShown).forEach((r, i) => {
+  const most = room(byId("ready"), 24);
+  queue.slice(0, most).forEach((r, i) => {
     if (i === s.cut && turn) items.push(bar);
     const name = r.task ? shown.h.name(r.task) : r.label || w.words.callback;
     items.push({ id: "h" + r.h, looks: [r, name, i === 0 && hidden, i < s.cut, view.lang], veiled: i === 0 && hidden, soon: i < s.cut, name, ...r });
   });
   if (turn && queue.length && s.cut >= queue.length) items.push(bar);
-  if (queue.length > mostShown) items.push({ id: "more", looks: queue.length, more: queue.length - mostShown });
+  if (queue.length > most) items.push({ id: "more", looks: queue.length - most, more: queue.length - most });
   keyed(byId("ready"), items, (r) => readyEntry(r, w));
   emptyNote("ready", items.length, w.emptyReady);
 }
@@ -98,7 +97,8 @@ function drawWaiting(s, shown) {
   const h = shown.h;
   const all = waitingOf(s);
   const alarms = alarmsOf(s, h);
-  const rows = all.slice(0, mostShown).map((x) => {
+  const most = room(byId("waiting"), 12);
+  const rows = all.slice(0, most).map((x) => {
     const calls = callsOf(s, x.fut).filter((c) => c.task !== x.task);
     const others = calls.slice(0, 8).map((c) => (c.task ? h.name(c.task) : c.label)).join(", ");
     const by = wakerOf(s, h, x, w, alarms);
@@ -107,7 +107,7 @@ function drawWaiting(s, shown) {
       cells: () => [taskButton(x.task, h.name(x.task)), [el("span", { class: "what", text: waitName(h, x) }), by ? el("span", { class: "by", text: " ⇠ " + by }) : null, others ? el("span", { class: "also", text: " + " + others }) : null].filter(Boolean), seconds(x.since)],
     };
   });
-  grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - mostShown);
+  grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - most);
 }
 
 // alarmsOf finds the timers by the future that they end, if they say so, and
@@ -130,7 +130,7 @@ function wakerOf(s, h, wait, w, alarms) {
 
 function drawWorkers(s, shown) {
   const w = words();
-  const jobs = jobsOf(s).slice(0, mostShown);
+  const jobs = jobsOf(s).slice(0, 96);
   byId("workers-card").hidden = shown.h.jobFuture.size === 0;
   const items = jobs.map((j) => ({ id: "j" + j.job, looks: [j, view.lang], ...j }));
   keyed(byId("workers"), items, (j) => el("li", { class: "chip thread" + (j.abandoned ? " struck" : ""), "data-move": "j" + j.job }, el("span", { class: "name", text: j.label || w.words.job(j.job) }), el("span", { class: "why", text: (j.worker ? w.worker(j.worker) + ": " : "") + w.whyWords.jobStates[j.state] })));
@@ -143,7 +143,7 @@ function drawWhy(s, shown) {
   byId("why-toggle").setAttribute("aria-expanded", String(view.why));
   byId("why").hidden = !view.why;
   if (!view.why) return;
-  const chain = whyNow(shown.h, w, s.n).slice(0, 40);
+  const chain = whyNow(shown.h, w, s.n, room(byId("why-now"), 12));
   keyed(byId("why-now"), chain.map((r, i) => ({ id: String(r.n), looks: [r.text, i === 0, view.lang], i, ...r })), (r) => reasonEntry(r, r.i ? w.because : ""));
   const t = s.tasks.get(view.task);
   const found = t ? whyNot(shown.h, w, s, view.task) : [];
@@ -160,7 +160,7 @@ function drawOutput(s, shown) {
   const lines = shown.h.out.slice(Math.max(0, s.printed - 500), s.printed);
   keyed(byId("output"), lines.map((l) => ({ id: String(l.n), looks: view.lang, ...l })), (l) => el("li", { "data-task": l.task || undefined }, el("button", { type: "button", class: "plain jump", onclick: () => goTo(l.n) }, el("span", { class: "text", text: l.text }), el("span", { class: "n", text: "#" + l.n }))));
   const list = byId("output");
-  if (lines.length && list.count !== lines.at(-1).n) list.scrollTop = list.scrollHeight;
+  if (lines.length && list.count !== lines.at(-1).n) settled(() => (list.scrollTop = list.scrollHeight));
   list.count = lines.length ? lines.at(-1).n : 0;
   emptyNote("output", lines.length, words().emptyOutput);
   const whole = s.printed === shown.h.out.length && s.printed > 0 && shown.h.out.map((l) => l.text).join("\n");

@@ -14,7 +14,7 @@ function who(h, e, w) {
   if (e.task) return h.name(e.task);
   if (e.k === "step.end") {
     const begin = h.event(Math.max(h.cause(e.n), h.rec.first));
-    return begin && begin !== e ? who(h, begin, w) : w.callback;
+    return begin && begin.n !== e.n ? who(h, begin, w) : w.callback;
   }
   if (e.label) return e.label;
   const push = e.k === "step.begin" ? pushOf(h, e) : null;

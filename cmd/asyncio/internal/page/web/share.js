@@ -8,16 +8,28 @@ function address() {
   return "#" + parts.join("&");
 }
 
-// visit goes where an address points. What is no number is passed over.
-function visit(hash) {
+// asked is what an address asks for. What is no number is passed over.
+function asked(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const number = (key) => (/^\d{1,9}$/.test(parts.get(key) || "") ? Number(parts.get(key)) : undefined);
-  const which = number("run");
-  if (which !== undefined && which < runsShown.length) view.run = which;
-  if (parts.has("axis")) view.axis = parts.get("axis") === "time" ? "time" : "step";
-  if (which || parts.has("axis")) label();
-  if (parts.has("n") || parts.has("task")) view.task = number("task") || 0;
-  if (number("n") !== undefined) goTo(number("n"));
+  return { n: number("n"), task: number("task"), run: number("run"), axis: parts.get("axis"), place: parts.has("n") || parts.has("task") };
+}
+
+// isThere tells whether what an address asks for has been loaded.
+function isThere(hash) {
+  const { run = 0, n = 0 } = asked(hash);
+  const shown = runsShown[run < page.runs.length ? run : 0];
+  return shown !== undefined && n <= shown.rec.last;
+}
+
+// visit goes where an address points.
+function visit(hash) {
+  const { n, task = 0, run, axis, place } = asked(hash);
+  if (run !== undefined && run < runsShown.length) view.run = run;
+  if (axis !== null) view.axis = axis === "time" ? "time" : "step";
+  if (run || axis !== null) label();
+  if (place) view.task = task;
+  if (n !== undefined) goTo(n);
   else show();
 }
 

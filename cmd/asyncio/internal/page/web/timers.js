@@ -23,12 +23,13 @@ function drawTimerList(s, shown) {
   const dead = s.heap.filter((t) => s.dropped.has(t.timer));
   const timers = dead.length ? [...timersOf(s), ...dead].sort((a, b) => order(a.when, b.when) || order(a.timer, b.timer)) : timersOf(s);
   const sleepers = sleepersOf(s);
-  const rows = timers.slice(0, mostShown).map((t) => {
+  const most = room(byId("timers"), 12);
+  const rows = timers.slice(0, most).map((t) => {
     const sleeper = sleepers(t, shown.h);
     const struck = s.dropped.has(t.timer);
     return { id: String(t.timer), cls: struck ? "struck" : undefined, task: sleeper, looks: [t, sleeper, struck, view.lang], cells: () => [seconds(t.when), el("span", { title: struck ? w.struck : undefined, text: t.label || w.words.timer(t.timer) }), sleeper ? taskButton(sleeper, shown.h.name(sleeper)) : struck ? el("span", { class: "faint", text: w.states.cancelled }) : ""] };
   });
-  grid("timers", [w.when, w.timer, w.ends], rows, w.emptyTimers, timers.length - mostShown);
+  grid("timers", [w.when, w.timer, w.ends], rows, w.emptyTimers, timers.length - most);
 }
 
 // sleepersOf gives a function that tells whose sleep a timer ends: that of the
@@ -48,7 +49,8 @@ function drawHeap(s, shown) {
   const w = words();
   const box = byId("heap");
   const sleepers = sleepersOf(s);
-  const cells = s.heap.slice(0, mostShown).map((t, i) => {
+  const most = room(box, 2 * treeShown);
+  const cells = s.heap.slice(0, most).map((t, i) => {
     const task = sleepers(t, shown.h);
     const name = task ? shown.h.name(task) : t.label || w.words.timer(t.timer);
     return { id: String(t.timer), i, when: seconds(t.when), name, task, struck: s.dropped.has(t.timer) };
@@ -58,7 +60,7 @@ function drawHeap(s, shown) {
   const looks = JSON.stringify([cells.slice(0, treeShown), view.lang]);
   if (box.looks !== looks) byId("heap-tree").replaceChildren(...(cells.length ? [heapTree(cells.slice(0, treeShown))] : []));
   box.looks = looks;
-  setText(byId("heap-note"), !cells.length ? w.emptyTimers : s.heap.length > mostShown ? w.more(s.heap.length - mostShown) : "");
+  setText(byId("heap-note"), !cells.length ? w.emptyTimers : s.heap.length > most ? w.more(s.heap.length - most) : "");
 }
 
 // heapTree draws the tree: below entry i the entries 2i+1 and 2i+2.

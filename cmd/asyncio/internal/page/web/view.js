@@ -24,23 +24,13 @@ const run = () => runsShown[view.run];
 const words = () => (view.lang === "zh" ? chinese : english);
 const said = (text) => (text ? (view.lang === "zh" && text.zh ? text.zh : text.en) : "");
 
-// prepare makes of a run of the document all that the panels need.
-async function prepare(given, i) {
-  const rec = parseTrace(await unpack(byId("trace-" + i).textContent));
-  const h = new History(rec);
-  const warned = rec.events.filter((e) => e.k === "warn").map((e) => ({ at: e.n, code: e.code || "", text: { en: e.text || "", zh: "" } }));
-  const notes = [...(given.notes || []), ...warned].sort((a, b) => a.at - b.at);
-  const questions = (given.questions || []).map((q) => ({ ...q, picked: undefined, skipped: false }));
-  return { ...given, rec, h, notes, questions, loom: weave(h), marks: given.marks || [], places: placesOf(rec) };
-}
-
-let asked = 0;
+let nextFrame = 0;
 const drawers = []; // called with (state, run), in order
 
 function show() {
-  if (asked) return;
-  asked = requestAnimationFrame(() => {
-    asked = 0;
+  if (nextFrame) return;
+  nextFrame = requestAnimationFrame(() => {
+    nextFrame = 0;
     draw();
   });
 }
@@ -49,8 +39,15 @@ function draw() {
   const settle = glide(byId("main"));
   const s = run().h.seek(view.n);
   for (const one of drawers) one(s, run());
+  for (const one of afterwards.splice(0)) one();
   settle();
 }
+
+// settled calls a function once all is drawn. What asks the browser for sizes
+// and places, or scrolls, belongs there: in the midst of drawing it would make
+// the browser lay out everything, and then again.
+const afterwards = [];
+const settled = (one) => afterwards.push(one);
 
 // goTo moves the cursor.
 function goTo(n) {

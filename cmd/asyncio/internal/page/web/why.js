@@ -2,10 +2,10 @@
 
 // whyNow follows the causes of event n to the start of the loop. The
 // ready.push before a step is left out: what it says stands with the step.
-function whyNow(h, lang, n) {
+function whyNow(h, lang, n, most = 1000) {
   const chain = [];
   let pushed = 0;
-  for (; n && chain.length < 1000; n = h.cause(n)) {
+  for (; n && chain.length < most; n = h.cause(n)) {
     const e = h.event(n);
     if (!e) break;
     if (n === pushed && e.k === "ready.push") continue;

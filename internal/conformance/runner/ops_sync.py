@@ -1,0 +1,122 @@
+"""The ops about what tasks share: locks, queues, bare futures and callbacks."""
+from outcomes import E2
+from places import pick
+
+
+class LockOps:
+    """Ops on locks, semaphores, events, conditions and barriers."""
+
+    async def hold(self, lock, body, place):
+        async with lock:
+            await self.block(body, place)
+
+    def op_lock(self, place, i, body):
+        return self.hold(pick(self.locks, i), body, place)
+
+    def op_sem(self, place, i, body):
+        return self.hold(pick(self.semaphores, i), body, place)
+
+    def op_bsem(self, place, i, body):
+        return self.hold(pick(self.bounded, i), body, place)
+
+    def op_cond(self, place, i, body):
+        return self.hold(pick(self.conditions, i), body, place)
+
+    async def op_acq(self, place, i):
+        return int(await pick(self.locks, i).acquire())
+
+    def op_rel(self, place, i):
+        pick(self.locks, i).release()
+
+    def op_semrel(self, place, i):
+        pick(self.semaphores, i).release()
+
+    def op_bsemrel(self, place, i):
+        pick(self.bounded, i).release()
+
+    async def op_evwait(self, place, i):
+        return int(await pick(self.flags, i).wait())
+
+    def op_evset(self, place, i):
+        pick(self.flags, i).set()
+
+    def op_evclr(self, place, i):
+        pick(self.flags, i).clear()
+
+    # Conditions and barriers.
+
+    async def op_cwait(self, place, i):
+        condition = pick(self.conditions, i)
+        async with condition:
+            return int(await condition.wait())
+
+    async def op_cnotify(self, place, i, n):
+        condition = pick(self.conditions, i)
+        async with condition:
+            condition.notify(n)
+
+    async def op_cwaitin(self, place, i):
+        return int(await pick(self.conditions, i).wait())
+
+    def op_cnotifyin(self, place, i, n):
+        pick(self.conditions, i).notify(n)
+
+    async def op_bwait(self, place, i):
+        return await pick(self.barriers, i).wait()
+
+    async def op_breset(self, place, i):
+        await pick(self.barriers, i).reset()
+
+    async def op_babort(self, place, i):
+        await pick(self.barriers, i).abort()
+
+
+class QueueOps:
+    """Ops on queues."""
+
+    async def op_qput(self, place, i, value):
+        await pick(self.queues, i).put(value)
+
+    async def op_qget(self, place, i):
+        return await pick(self.queues, i).get()
+
+    def op_qputn(self, place, i, value):
+        pick(self.queues, i).put_nowait(value)
+
+    def op_qgetn(self, place, i):
+        return pick(self.queues, i).get_nowait()
+
+    def op_qdone(self, place, i):
+        pick(self.queues, i).task_done()
+
+    async def op_qjoin(self, place, i):
+        await pick(self.queues, i).join()
+
+    def op_qshut(self, place, i, immediate):
+        pick(self.queues, i).shutdown(bool(immediate))
+
+
+class CallbackOps:
+    """Ops on bare futures and on the loop's handles."""
+
+    async def op_fawait(self, place, i):
+        return await pick(self.futures, i)
+
+    def op_fset(self, place, i, value):
+        pick(self.futures, i).set_result(value)
+
+    def op_fexc(self, place, i):
+        pick(self.futures, i).set_exception(E2("f"))
+
+    def op_fcancel(self, place, i):
+        return int(pick(self.futures, i).cancel())
+
+    def op_soon(self, place, tag):
+        self.handles.append(self.loop.call_soon(self.note, "SOON", tag))
+
+    def op_later(self, place, seconds, tag):
+        self.handles.append(self.loop.call_later(seconds, self.note, "LATER", tag))
+
+    def op_hcancel(self, place, i):
+        if self.handles:
+            pick(self.handles, i).cancel()
