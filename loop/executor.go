@@ -86,7 +86,7 @@ func (c *Call) ended(err error) {
 }
 
 func (c *Call) tell(err error) {
-	h := &Handle{loop: c.loop, call: func() { c.done(err) }}
+	h := &Handle{loop: c.loop, call: func() { c.done(err) }, name: "thread.done"}
 	late := c.Post(func() {
 		by := 0
 		if c.loop.rec != nil {

@@ -70,6 +70,7 @@ var chinese = words{
 	unretrieved:     "没有人看过这个错误：%[1]s",
 	unawaited:       "创建了 %[1]s，却从未 await",
 	prints:          "%[1]s 打印 %[2]s",
+	thread:          "一个线程",
 
 	outcomes: outcomes{
 		await: "等待 %[1]s", yield: "让出控制权", returns: "返回", raise: "失败",

@@ -70,6 +70,7 @@ var english = words{
 	unretrieved:     "nobody ever looked at an error: %[1]s",
 	unawaited:       "%[1]s was made but never awaited",
 	prints:          "%[1]s prints %[2]s",
+	thread:          "a thread",
 
 	outcomes: outcomes{
 		await: "waits for %[1]s", yield: "lets the others run", returns: "returns", raise: "fails",

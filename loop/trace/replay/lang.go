@@ -50,7 +50,7 @@ type words struct {
 	mayTake, mayNowTake, timeUp, leavesTimeout, shields        string
 	syncWait, syncHas, syncReleases, syncPuts, syncTakes       string
 	jobHanded, jobStarts, jobEnds, jobComes                    string
-	unretrieved, unawaited, prints                             string
+	unretrieved, unawaited, prints, thread                     string
 
 	outcomes outcomes
 	reasons  reasons

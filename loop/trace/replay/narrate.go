@@ -97,7 +97,7 @@ var sentences = map[trace.Kind]sentence{
 	trace.ExcUnretrieved: func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.unretrieved, e.Extra().Exc) },
 	trace.CoroUnawaited:  func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.unawaited, e.What) },
 	trace.Printed: func(h *History, e *trace.Event) string {
-		return fmt.Sprintf(h.say.prints, h.who(e), strconv.Quote(e.Extra().Text))
+		return fmt.Sprintf(h.say.prints, h.printer(e), strconv.Quote(e.Extra().Text))
 	},
 	trace.Warn: func(_ *History, e *trace.Event) string { return e.Extra().Code + ": " + e.Extra().Text },
 	trace.Ask:  func(_ *History, e *trace.Event) string { return e.Extra().Text },

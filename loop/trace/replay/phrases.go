@@ -25,6 +25,14 @@ func (h *History) who(e *trace.Event) string {
 	return h.say.callback
 }
 
+// printer is who prints: a thread, if it happens outside of all steps.
+func (h *History) printer(e *trace.Event) string {
+	if by := h.Rec.At(h.Cause(e.N)); e.Task == 0 && by != nil && by.Kind != trace.StepBegin {
+		return h.say.thread
+	}
+	return h.who(e)
+}
+
 // caller is what a done callback calls.
 func (h *History) caller(e *trace.Event) string {
 	if e.Task != 0 {

@@ -39,7 +39,7 @@ const chinese = {
     pollNow: "循环查看有没有到期的，并不等待", pollThread: "循环等待，被另一个 goroutine 唤醒", pollForever: "循环等待；没有设定任何定时器", poll: (d) => "循环等待 " + d + "，直到下一个定时器",
     clock: (t) => "时钟跳到 " + t,
     joins: (who, why) => who + " 进入就绪队列：" + why,
-    handle: (h) => "句柄 " + h, timer: (n) => "定时器 " + n, timerLabel: (n, label) => "定时器 " + n + " (" + label + ")", job: (n) => "作业 " + n, jobLabel: (n, label) => "作业 " + n + " (" + label + ")", group: (n) => "任务组 " + n, callback: "一个回调",
+    handle: (h) => "句柄 " + h, timer: (n) => "定时器 " + n, timerLabel: (n, label) => "定时器 " + n + " (" + label + ")", job: (n) => "作业 " + n, jobLabel: (n, label) => "作业 " + n + " (" + label + ")", group: (n) => "任务组 " + n, callback: "一个回调", thread: "一个线程",
     cancelledHandle: (what) => what + " 被取消", skipped: (what) => what + " 已被取消，不再运行",
     timerSet: (what, t) => what + " 设定在 " + t, fires: (what) => what + " 触发", firesLate: (what, d) => what + " 触发，晚了 " + d, timerCancelled: (what) => what + " 被取消",
     outcome: { await: (who, what) => who + " 等待 " + what, yield: (who) => who + " 让出控制权", return: (who) => who + " 返回", raise: (who) => who + " 失败", cancelled: (who) => who + " 以取消告终", over: (who) => who + " 结束" },

@@ -40,7 +40,7 @@ const english = {
     pollNow: "the loop looks for what is due, without waiting", pollThread: "the loop waits and is woken by another goroutine", pollForever: "the loop waits; no timer is set", poll: (d) => "the loop waits " + d + " for the next timer",
     clock: (t) => "the clock jumps to " + t,
     joins: (who, why) => who + " joins the ready queue: " + why,
-    handle: (h) => "handle " + h, timer: (n) => "timer " + n, timerLabel: (n, label) => "timer " + n + " (" + label + ")", job: (n) => "job " + n, jobLabel: (n, label) => "job " + n + " (" + label + ")", group: (n) => "group " + n, callback: "a callback",
+    handle: (h) => "handle " + h, timer: (n) => "timer " + n, timerLabel: (n, label) => "timer " + n + " (" + label + ")", job: (n) => "job " + n, jobLabel: (n, label) => "job " + n + " (" + label + ")", group: (n) => "group " + n, callback: "a callback", thread: "a thread",
     cancelledHandle: (what) => what + " is cancelled", skipped: (what) => what + " was cancelled and does not run",
     timerSet: (what, t) => what + " is set for " + t, fires: (what) => what + " fires", firesLate: (what, d) => what + " fires, " + d + " late", timerCancelled: (what) => what + " is cancelled",
     outcome: { await: (who, what) => who + " waits for " + what, yield: (who) => who + " lets the others run", return: (who) => who + " returns", raise: (who) => who + " fails", cancelled: (who) => who + " ends cancelled", over: (who) => who + " is over" },
