@@ -14,6 +14,7 @@ type lessonCommand struct {
 	Html    string `placeholder:"FILE" help:"Write the lesson as a page that needs nothing else; - is standard output."`
 	Trace   string `placeholder:"FILE" help:"Write the program's recording; compressed if the name ends in .gz."`
 	Step    bool   `help:"Go through the program one event at a time, with the keys n and p."`
+	At      int    `default:"-1" placeholder:"N" help:"Show what --step shows after event N, and no more."`
 	Quiz    bool   `help:"Answer the lesson's questions."`
 	Python  bool   `help:"Show the programs in Python instead of Go."`
 	Check   string `placeholder:"PROGRAM" help:"Check a solution of the exercise: a program, or a recording of your own."`
@@ -29,6 +30,7 @@ Examples:
   asyncio lesson gather-order --lang zh --quiz
   asyncio lesson gather-order --html gather.html
   asyncio lesson gather-order --step --program gather_order
+  asyncio lesson gather-order --program good --at 60
   asyncio lesson sequential --check side_by_side
   asyncio lesson sequential --check out.jsonl
 
@@ -58,13 +60,16 @@ func (c *lessonCommand) Run(w *World) error {
 			return err
 		}
 		return w.savePage(c.Html, d)
-	case c.Trace != "" || c.Step:
+	case c.Trace != "" || c.Step || c.At >= 0:
 		r, err := c.record(l)
 		if err != nil {
 			return err
 		}
 		if c.Trace != "" {
 			return w.saveTrace(c.Trace, r.Rec)
+		}
+		if c.At >= 0 {
+			return s.At(r.Program.Name, r.History, c.At)
 		}
 		defer w.keys(s)()
 		return s.Step(r.Program.Name, r.History)

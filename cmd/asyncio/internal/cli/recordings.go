@@ -21,6 +21,7 @@ of a program of asyncio list, which is run for it.`
 type viewCommand struct {
 	Recording string `arg:"" help:"A file, or the name of a program."`
 	Html      string `placeholder:"FILE" help:"Where to write the page; a temporary file if not given."`
+	At        int    `default:"-1" placeholder:"N" help:"Show as text what the page shows after event N, and make no page."`
 	Language
 }
 
@@ -30,7 +31,8 @@ func (viewCommand) Help() string {
 
 Examples:
   asyncio view out.jsonl
-  asyncio view out.jsonl --html out.html` + recordingHelp
+  asyncio view out.jsonl --html out.html
+  asyncio view out.jsonl --at 60` + recordingHelp
 }
 
 // Run makes a page of a recording.
@@ -38,6 +40,9 @@ func (c *viewCommand) Run(w *World) error {
 	h, err := load(c.Recording)
 	if err != nil {
 		return err
+	}
+	if c.At >= 0 {
+		return w.screen(c.Lang).At(filepath.Base(c.Recording), h, c.At)
 	}
 	d, err := page.FromRecording(filepath.Base(c.Recording), h.Rec)
 	if err != nil {

@@ -74,7 +74,7 @@ func (r *Run) page() (page.Run, error) {
 		return shown, err
 	}
 	e := r.Program.Example()
-	shown.Name, shown.Label, shown.Output = r.Program.Role, r.Program.Label, e.Output()
+	shown.Name, shown.Program, shown.Label, shown.Output = r.Program.Role, e.Name, r.Program.Label, e.Output()
 	shown.Go = page.Source{Path: e.Name + "/" + e.Name + ".go", Text: e.Go()}
 	shown.Py = page.Source{Path: e.Name + "/" + e.Name + ".py", Text: e.Python()}
 	for _, m := range r.Marks {

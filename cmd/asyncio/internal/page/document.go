@@ -37,9 +37,10 @@ type Lesson struct {
 
 // Run is one recorded program.
 type Run struct {
-	Name      string     `json:"name"`  // "bad", "good" or ""
-	Label     Text       `json:"label"` // what its tab says
-	Trace     []byte     `json:"-"`     // the recording, as trace.Recording.WriteTo writes it
+	Name      string     `json:"name"`    // "bad", "good" or ""
+	Program   string     `json:"program"` // what the command calls it; the document's title if empty
+	Label     Text       `json:"label"`   // what its tab says
+	Trace     []byte     `json:"-"`       // the recording, as trace.Recording.WriteTo writes it
 	Go        Source     `json:"go"`
 	Py        Source     `json:"py"`
 	Marks     []Mark     `json:"marks"`

@@ -14,13 +14,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/goasyncio/asyncio/cmd/asyncio/internal/page"
 	"github.com/goasyncio/asyncio/examples"
 	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
 // The first of the page's sources, which need no browser.
-var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "lanes.js"}
+var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js"}
 
 // node runs the reducer and this script once for each recording, in one
 // process. The script finds the history in h, and calls print. What it printed
@@ -41,7 +42,7 @@ func node(t *testing.T, recordings map[string]*trace.Recording, script string) m
 		if err != nil {
 			t.Fatal(err)
 		}
-		source.Write(text)
+		source.WriteString(page.CompactScript(string(text)))
 	}
 	fmt.Fprintf(&source, `
 		const fs = await import("node:fs");

@@ -20,28 +20,22 @@ var web embed.FS
 // scripts are the page's sources, in the order in which they stand in it. The
 // first ones, up to words.js, know nothing of a browser.
 var scripts = []string{
-	"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "lanes.js",
-	"dom.js", "view.js", "highlight.js", "code.js", "load.js", "panels.js", "timers.js", "follow.js", "paint.js", "lanepaint.js", "lanesview.js", "log.js", "scrubber.js", "quiz.js", "player.js", "share.js", "keys.js", "main.js",
+	"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js",
+	"dom.js", "view.js", "highlight.js", "code.js", "load.js", "panels.js", "timers.js", "follow.js", "paint.js", "lanepaint.js", "lanesvg.js", "arrows.js", "lanesview.js", "compareview.js", "picture.js", "log.js", "scrubber.js", "quiz.js", "player.js", "share.js", "keys.js", "main.js",
 }
 
-// Script is the page's JavaScript, one module. Lines that are only a comment
-// stay behind, and so does what lines begin with: a page is sent around, and
-// whoever wants to read the sources finds them in web/.
+// Script is the page's JavaScript, one module.
 func Script() string {
 	var b strings.Builder
 	b.WriteString("\"use strict\";\n")
 	for _, name := range scripts {
-		for line := range strings.Lines(source(name)) {
-			if line = strings.TrimLeft(line, " "); line != "\n" && !strings.HasPrefix(line, "//") {
-				b.WriteString(line)
-			}
-		}
+		b.WriteString(compactScript(source(name)))
 	}
 	return b.String()
 }
 
 // Style is the page's style sheet.
-func Style() string { return source("page.css") }
+func Style() string { return compactStyle(source("page.css")) }
 
 func source(name string) string {
 	text, err := web.ReadFile("web/" + name)

@@ -101,7 +101,7 @@ func TestKeys(t *testing.T) {
 		{key: "l", want: event(60)},
 		{key: kb.PageUp, want: event(0)},
 		{key: kb.End, want: event(rec.Last())},
-		{key: "d", want: "event 0 of "},
+		{key: "r", want: "event 0 of "},
 	} {
 		b.run(chromedp.KeyEvent(step.key, step.more...))
 		b.frame()

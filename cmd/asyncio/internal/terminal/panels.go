@@ -11,6 +11,7 @@ import (
 // panels shows the state after event n: what the page shows, in at most as many
 // rows as the screen has.
 func (s *Screen) panels(title string, h *replay.History, n int) []string {
+	h = h.In(replay.Lang(s.Lang))
 	state := h.State(n)
 	sentence := s.say("before the first event", "第一个事件之前")
 	if n >= h.Rec.First() {

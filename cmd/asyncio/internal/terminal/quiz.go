@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
-	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
 // Quiz asks the questions of a lesson, and tells how many were answered right.
@@ -52,7 +51,7 @@ func (s *Screen) score(right, asked int) error {
 // ask asks one question until it is answered or skipped.
 func (s *Screen) ask(answers *bufio.Reader, r *lesson.Run, q lesson.Answered) (score int, more bool) {
 	s.line("")
-	for _, line := range s.panels(r.Program.Name, r.In(replay.Lang(s.Lang)), q.N) {
+	for _, line := range s.panels(r.Program.Name, r.History, q.N) {
 		s.line(line)
 	}
 	s.line("")

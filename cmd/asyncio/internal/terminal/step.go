@@ -12,7 +12,7 @@ import (
 // Step shows a recording one event at a time, forward and back, as keys tell,
 // until there are no more of them or one says to stop.
 func (s *Screen) Step(title string, h *replay.History) error {
-	h = h.In(replay.Lang(s.Lang))
+	h = h.In(replay.Lang(s.Lang)) // for the reasons
 	keys := bufio.NewReader(s.In)
 	n, note := h.Rec.First(), ""
 	for {
@@ -25,6 +25,14 @@ func (s *Screen) Step(title string, h *replay.History) error {
 		}
 		n, note = s.move(h, n, key)
 	}
+}
+
+// At shows what Step shows at one event, and no more. An event that there is
+// not stands for the nearest one.
+func (s *Screen) At(title string, h *replay.History, n int) error {
+	n = max(h.Rec.First()-1, min(n, h.Rec.Last()))
+	_, err := fmt.Fprintln(s.Out, strings.Join(s.panels(title, h, n), "\n"))
+	return err
 }
 
 // show writes the panels and the line of help.

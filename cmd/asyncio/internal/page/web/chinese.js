@@ -4,7 +4,7 @@ const chinese = {
   title: "调度记录",
   code: "代码", now: "此刻", running: "正在运行", ready: "就绪队列", timers: "定时器", waiting: "等待中", workers: "工作线程",
   lanes: "泳道", output: "输出", log: "事件日志", why: "为什么？", help: "帮助", playback: "播放控制", lesson: "课程",
-  runs: "程序", language: "语言", theme: "主题", themeAuto: "自动", themeLight: "浅色", themeDark: "深色", share: "复制链接", copied: "已复制",
+  runs: "程序", language: "语言", theme: "主题", themeAuto: "自动", themeLight: "浅色", themeDark: "深色", share: "分享", copied: "已复制。", saved: "已存为文件。", copyLink: "复制这一步的链接", copyStep: "以文本复制这一步", copySVG: "以 SVG 复制这一步", copyPNG: "以图片复制这一步", speaker: "大字",
   first: "到开头", backTick: "退一轮", back: "退一个事件", play: "播放", pause: "暂停", next: "下一个事件", nextTick: "下一轮", last: "到末尾",
   speed: "速度", perSecond: (n) => n + " 个/秒", position: "在记录中的位置",
   cut: "下一轮", thisTurn: "本轮", nobody: "没有任务在运行", emptyReady: "空", emptyTimers: "没有设定定时器",
@@ -31,8 +31,11 @@ const chinese = {
   keys: [
     ["→ ←", "前进、后退一个事件"], ["Shift → ←", "前进、后退一轮"], ["Alt → ←", "所跟随任务的下一步、上一步"], ["PgDn PgUp", "前进、后退 100 个事件"],
     ["Home End", "到开头、末尾"], ["Space", "播放、暂停"], ["1 2 3 4", "速度；有问题时为答案"], ["J K", "下一行、上一行输出"], ["L", "下一条提示"],
-    ["W", "为什么？"], ["T", "坐标轴：步骤或时间"], ["D", "另一个程序"], ["C", "Go、Python 或两者"], ["G", "跳到事件"], ["/", "筛选事件"], ["?", "本帮助"], ["Esc", "关闭、停止跟随"],
+    ["W", "为什么？"], ["T", "坐标轴：步骤或时间"], ["D", "两个程序并排"], ["R", "另一个程序"], ["H", "定时器：列表或堆"], ["B", "大字，用于演示"], ["C", "Go、Python 或两者"], ["G", "跳到事件"], ["/", "筛选事件"], ["?", "本帮助"], ["Esc", "关闭、停止跟随"],
   ],
+  notDone: "未完成", compare: "对比", compareTitle: "并排对比", compareSame: "两个调度完全相同。", firstDifference: "第一处不同", recordingEnds: "记录到此结束",
+  events: (n) => n + " 个事件", steps: "步数", tasks: "任务数", turnsAll: "轮数", time: "时间", late: "最晚的定时器",
+  panel: { event: "事件", turn: "轮次", before: "第一个事件之前", running: "正在运行", ready: "就绪队列（│ 之后属于下一轮）", timers: "定时器", waiting: "等待中", threads: "线程", abandoned: "，已无人等待", output: "输出", more: "项" },
   words: {
     loopStarts: "循环开始", loopStops: "循环停止", loopStopsWith: (n) => "循环停止；还有 " + n + " 个任务没有完成",
     turnBegins: (n, todo) => "第 " + n + " 轮开始；将运行现在就绪的 " + todo + " 个句柄", turnOver: (n) => "第 " + n + " 轮结束",
@@ -58,6 +61,7 @@ const chinese = {
   },
   whyWords: {
     earliest: (t) => "它最早在 " + t + " 运行", unborn: (who) => who + " 还不存在", cycle: (who) => "又回到 " + who + "：它们互相等待，没有什么会唤醒它们", done: (who, how) => who + " 已结束：" + how,
+    ring: (names) => names.join(" 等待 ") + "：没有什么能唤醒它们",
     waits: (who, what, t) => who + " 从 " + t + " 起等待 " + what, running: (who) => who + " 正在运行", nextUp: (who) => who + " 是下一个运行的", queued: (who, n) => who + " 已就绪；队列中在它之前：" + n + " 个句柄",
     timerEnds: (n, t) => "定时器 " + n + " 会在 " + t + " 结束这次等待", job: (n, label, state) => "作业 " + n + " (" + label + ") " + state + "；它何时结束要看工作线程", jobStates: { queued: "在排队", running: "在运行", ended: "已结束" },
     unknown: "记录中没有说明谁来结束这次等待", other: (what) => "必须由别的任务或回调来完成 " + what, children: (what, open, all) => what + " 在等 " + all + " 个中的 " + open + " 个", more: (n) => "还有 " + n + " 个", timeout: (t) => "它的 timeout 会在 " + t + " 结束等待",

@@ -28,6 +28,3 @@ function highlighted(line, lang) {
   }
   return plain ? [...pieces, plain] : pieces;
 }
-
-// unmarked is a line without the mark of the lesson at its end.
-const unmarked = (line) => line.replace(/\s*(\/\/|#) L:[\w-]+\s*$/, "");

@@ -18,7 +18,10 @@ const letters = {
   l: () => jump(run().notes.map((note) => note.at), 1),
   w: () => option("why", !view.why),
   t: () => chooseAxis(view.axis === "time" ? "step" : "time"),
-  d: () => chooseRun((view.run + 1) % runsShown.length),
+  d: () => toggleCompare(),
+  r: () => chooseRun((view.run + 1) % runsShown.length),
+  b: () => chooseSpeaker(!view.speaker),
+  h: () => option("heap", view.heap === "heap" ? "list" : "heap"),
   c: () => option("code", { both: "go", go: "py", py: "both" }[view.code]),
   g: () => openHelp("goto-n"),
   s: () => {

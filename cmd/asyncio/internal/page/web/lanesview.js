@@ -64,6 +64,7 @@ function drawLanes(s, shown) {
   c.clip();
   for (let i = first; i < lanes.length && rulerHeight + i * laneHeight - top < chart.height; i++) drawLane(c, p, shown, s, lanes[i], rulerHeight + i * laneHeight - top, i);
   c.restore();
+  drawArrows(c, p, shown, s);
   drawCursor(c, p, s);
 }
 
@@ -101,9 +102,10 @@ function drawLane(c, p, shown, s, lane, y, i) {
     c.fillRect(0, y, chart.width, laneHeight);
   }
   if (lane.task && (lane.task === view.task || lane.task === view.hover)) {
+    c.fillStyle = p.grid;
+    if (lane.task === view.task) c.fillRect(0, y, chart.width, laneHeight);
     c.fillStyle = p.follow;
     c.fillRect(0, y + 1, 4, laneHeight - 2);
-    if (lane.task === view.task) c.fillRect(0, y + laneHeight - 1, chart.width, 1);
   }
   const t = s.tasks.get(lane.task);
   c.fillStyle = t && endings.has(t.state) ? p.faint : p.text;

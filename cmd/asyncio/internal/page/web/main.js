@@ -28,9 +28,17 @@ function chooseTheme(theme) {
   show();
 }
 
-function chooseRun(i) {
-  if (i === view.run || !runsShown[i]) return;
-  Object.assign(view, { run: i, n: runsShown[i].rec.first - 1, task: 0, playing: false });
+// chooseSpeaker makes all large, for a room.
+function chooseSpeaker(on) {
+  option("speaker", on);
+  document.documentElement.toggleAttribute("data-speaker", on);
+  byId("speaker").setAttribute("aria-pressed", String(on));
+  palette = null;
+}
+
+function chooseRun(i, n) {
+  if ((i === view.run && n === undefined) || !runsShown[i]) return;
+  Object.assign(view, { run: i, n: n === undefined ? runsShown[i].rec.first - 1 : n, task: 0, playing: false });
   label();
   show();
 }
@@ -42,6 +50,7 @@ function label() {
   for (const one of document.querySelectorAll("[data-text]")) setText(one, w[one.dataset.text]);
   for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", w[one.dataset.label]);
   for (const one of document.querySelectorAll("[data-hint]")) one.setAttribute("placeholder", w[one.dataset.hint] + "  /");
+  for (const one of document.querySelectorAll("[data-title]")) one.title = w[one.dataset.title];
   for (const one of document.querySelectorAll("[data-lang]")) one.setAttribute("aria-pressed", String(one.dataset.lang === view.lang));
   labelTitle(w);
   labelRuns();
@@ -49,6 +58,7 @@ function label() {
   labelPlayer();
   labelKeys();
   chooseTheme(view.theme);
+  chooseSpeaker(view.speaker);
 }
 
 function labelTitle(w) {
@@ -79,7 +89,9 @@ function labelRuns() {
 function setUp() {
   for (const one of document.querySelectorAll("[data-lang]")) one.addEventListener("click", () => chooseLanguage(one.dataset.lang));
   byId("theme").addEventListener("click", () => chooseTheme(themes[(themes.indexOf(view.theme) + 1) % themes.length]));
-  byId("share").addEventListener("click", copyLink);
+  byId("speaker").addEventListener("click", () => chooseSpeaker(!view.speaker));
+  byId("compare-toggle").addEventListener("click", toggleCompare);
+  setUpShare();
   byId("why-toggle").addEventListener("click", () => option("why", !view.why));
   byId("ask").addEventListener("click", () => {
     option("ask", !view.ask);
@@ -131,7 +143,7 @@ function loaded(shown, i) {
 
 // open draws for the first time.
 function open() {
-  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawFollow, writeAddress);
+  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawCompare, drawFollow, writeAddress);
   byId("main").hidden = byId("transport").hidden = false;
   setText(byId("message"), "");
   view.n = run().rec.first - 1;

@@ -5,8 +5,8 @@ let palette = null; // read again when the theme changes
 function colours() {
   if (palette) return palette;
   const style = getComputedStyle(document.documentElement);
-  palette = { font: "12px " + getComputedStyle(document.body).fontFamily };
-  for (const name of ["text", "faint", "edge", "card", "grid", "run", "ready", "wait", "thread", "cancel", "fail", "done", "accent", "follow"]) palette[name] = style.getPropertyValue("--" + name).trim();
+  palette = { font: (view.speaker ? "16px " : "12px ") + getComputedStyle(document.body).fontFamily };
+  for (const name of ["text", "faint", "page", "edge", "card", "grid", "run", "ready", "wait", "thread", "cancel", "fail", "done", "accent", "follow"]) palette[name] = style.getPropertyValue("--" + name).trim();
   palette.readyHatch = hatch(palette.ready, palette.card, true);
   palette.threadHatch = hatch(palette.thread, palette.card, false);
   return palette;

@@ -107,7 +107,19 @@ function drawWaiting(s, shown) {
       cells: () => [taskButton(x.task, h.name(x.task)), [el("span", { class: "what", text: waitName(h, x) }), by ? el("span", { class: "by", text: " ⇠ " + by }) : null, others ? el("span", { class: "also", text: " + " + others }) : null].filter(Boolean), seconds(x.since)],
     };
   });
+  drawRing(s, h, w);
   grid("waiting", [w.task, w.waitsFor, w.since], rows, w.emptyWaiting, all.length - most);
+}
+
+// drawRing draws the tasks that wait for each other, as a ring, and says so.
+function drawRing(s, h, w) {
+  const ring = cycleOf(s);
+  const box = byId("ring");
+  const looks = ring.join() + view.lang;
+  box.hidden = !ring.length;
+  if (box.looks === looks) return;
+  box.looks = looks;
+  box.replaceChildren(...[...ring, ring[0]].filter(Boolean).flatMap((task, i) => [i ? el("span", { class: "to", "aria-hidden": "true", text: "→" }) : null, taskButton(task, h.name(task))].filter(Boolean)), el("p", { text: cycleText(s, ring, w === chinese ? chinese : english) }));
 }
 
 // alarmsOf finds the timers by the future that they end, if they say so, and
@@ -149,8 +161,30 @@ function drawWhy(s, shown) {
   const found = t ? whyNot(shown.h, w, s, view.task) : [];
   const name = t ? shown.h.name(view.task) : "";
   const title = !t ? w.noTask : endings.has(t.state) || t.state === "running" ? w.whyTask(name) : w.whyNot(name);
-  byId("follow").replaceChildren(el("h3", { class: t ? "" : "faint", text: title }), ...(found.length ? [el("ul", { class: "chain" }, ...found.map((r) => reasonEntry(r, "")))] : []));
+  const frames = t ? awaitFrames(s, shown, view.task) : [];
+  byId("follow").replaceChildren(el("h3", { class: t ? "" : "faint", text: title }), ...(frames.length > 1 ? [nested(frames)] : []), ...(found.length ? [el("ul", { class: "chain" }, ...found.map((r) => reasonEntry(r, "")))] : []));
 }
+
+// awaitFrames are the coroutines in which a task waits, each inside the one
+// that awaits it, and what the innermost waits for; and so on, if that is a
+// task.
+function awaitFrames(s, shown, task) {
+  const frames = [];
+  const seen = new Set();
+  while (task && !seen.has(task) && frames.length < 12) {
+    seen.add(task);
+    frames.push({ task, text: shown.h.name(task) });
+    for (const [file, line, func] of placeOf(shown, task, s.n).toReversed()) frames.push({ text: (func || "") + " " + ((shown.rec.files.get(file) || {}).path || "").split("/").pop() + ":" + line });
+    const wait = s.waiting.get(task);
+    const f = wait && s.futures.get(wait.fut);
+    task = f ? f.task : 0;
+    if (wait && !task) frames.push({ wait: true, text: waitName(shown.h, wait) });
+  }
+  return frames;
+}
+
+// nested draws frames, each inside the one before.
+const nested = ([frame, ...inner]) => el("div", { class: "frame" + (frame.wait ? " wait" : frame.task ? " task" : ""), "data-task": frame.task }, el("span", { text: frame.text }), inner.length ? nested(inner) : null);
 
 function reasonEntry(r, lead) {
   return el("li", {}, el("button", { type: "button", class: "plain jump", onclick: () => goTo(r.n) }, el("span", { class: "n", text: "#" + r.n }), " " + lead + r.text));

@@ -44,17 +44,54 @@ function writeAddress() {
   }, 250);
 }
 
-async function copyLink() {
-  const link = location.href.replace(/#.*$/, "") + address();
+// copyText puts a text on the clipboard, in old ways too.
+async function copyText(text) {
   try {
-    await navigator.clipboard.writeText(link);
+    await navigator.clipboard.writeText(text);
   } catch {
-    const box = el("textarea", { class: "hidden", text: link });
+    const box = el("textarea", { class: "hidden", text });
     document.body.append(box);
     box.select();
     document.execCommand("copy");
     box.remove();
   }
-  setText(byId("share"), words().copied);
-  setTimeout(() => setText(byId("share"), words().share), 1500);
+}
+
+const program = (shown) => shown.program || page.title || "page";
+
+// shared are the things to copy. Each gives what to say about it.
+const shared = {
+  copyLink: () => copyText(location.href.replace(/#.*$/, "") + address()),
+  copyStep: () => copyText(stepText(run().h, words(), view.n, program(run()))),
+  copySVG: () => copyText(pictureText(run().h.seek(view.n), run())),
+  async copyPNG() {
+    const picture = pictureImage(pictureText(run().h.seek(view.n), run()));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+    } catch {
+      save(await picture, program(run()) + "-" + view.n + ".png");
+      return "saved";
+    }
+  },
+};
+
+// save hands a file to the reader.
+function save(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function setUpShare() {
+  const menu = byId("share-menu");
+  menu.append(...Object.keys(shared).map((what) => el("button", { type: "button", "data-share": what, "data-text": what, onclick: async () => {
+    setText(byId("share-note"), words()[(await shared[what]()) || "copied"]);
+  } })), el("p", { id: "share-note", class: "faint", role: "status" }));
+  menu.addEventListener("toggle", (event) => {
+    setText(byId("share-note"), "");
+    const at = byId("share").getBoundingClientRect();
+    menu.style.top = at.bottom + 6 + "px";
+    menu.style.right = Math.max(8, innerWidth - at.right) + "px";
+    if (event.newState === "open") menu.querySelector("button").focus();
+  });
 }

@@ -13,6 +13,8 @@ const view = {
   heap: kept.get("heap") || "list",
   letters: kept.get("letters") !== "off",
   ask: kept.get("ask") !== "off",
+  speaker: kept.get("speaker") === "on",
+  compare: false,
   why: kept.get("why") !== "off",
   speed: 2,
   playing: false,

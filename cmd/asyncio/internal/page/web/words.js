@@ -5,7 +5,7 @@ const english = {
   title: "Recorded schedule",
   code: "Code", now: "Now", running: "Running", ready: "Ready queue", timers: "Timers", waiting: "Waiting", workers: "Worker threads",
   lanes: "Lanes", output: "Output", log: "Event log", why: "Why?", help: "Help", playback: "Playback", lesson: "Lesson",
-  runs: "Programs", language: "Language", theme: "Theme", themeAuto: "Auto", themeLight: "Light", themeDark: "Dark", share: "Copy link", copied: "Copied",
+  runs: "Programs", language: "Language", theme: "Theme", themeAuto: "Auto", themeLight: "Light", themeDark: "Dark", share: "Share", copied: "Copied.", saved: "Saved as a file.", copyLink: "Copy link to this step", copyStep: "Copy step as text", copySVG: "Copy step as SVG", copyPNG: "Copy step as picture", speaker: "Large type",
   first: "To the start", backTick: "Back one turn", back: "Back one event", play: "Play", pause: "Pause", next: "Next event", nextTick: "Next turn", last: "To the end",
   speed: "Speed", perSecond: (n) => n + "/s", position: "Position in the recording",
   cut: "next turn", thisTurn: "this turn", nobody: "nothing runs", emptyReady: "empty", emptyTimers: "no timer is set",
@@ -32,8 +32,11 @@ const english = {
   keys: [
     ["→ ←", "one event on, back"], ["Shift → ←", "one turn on, back"], ["Alt → ←", "the followed task’s next, last step"], ["PgDn PgUp", "100 events on, back"],
     ["Home End", "to the start, the end"], ["Space", "play, pause"], ["1 2 3 4", "speed; while a question stands: the answer"], ["J K", "next, last printed line"], ["L", "next remark"],
-    ["W", "why?"], ["T", "axis: steps or time"], ["D", "the other program"], ["C", "Go, Python or both"], ["G", "go to event"], ["/", "filter events"], ["?", "this help"], ["Esc", "close, stop following"],
+    ["W", "why?"], ["T", "axis: steps or time"], ["D", "both programs, side by side"], ["R", "the other program"], ["H", "timers: list or heap"], ["B", "large type, for a room"], ["C", "Go, Python or both"], ["G", "go to event"], ["/", "filter events"], ["?", "this help"], ["Esc", "close, stop following"],
   ],
+  notDone: "not done", compare: "Compare", compareTitle: "Side by side", compareSame: "The two schedules are the same.", firstDifference: "The first difference", recordingEnds: "the recording ends",
+  events: (n) => plural(n, "event"), steps: "steps", tasks: "tasks", turnsAll: "turns", time: "time", late: "latest timer",
+  panel: { event: "event", turn: "turn", before: "before the first event", running: "running", ready: "ready queue (│: the next turn)", timers: "timers", waiting: "waiting", threads: "threads", abandoned: ", abandoned", output: "output", more: "more" },
   words: {
     loopStarts: "the loop starts", loopStops: "the loop stops", loopStopsWith: (n) => "the loop stops; not done: " + plural(n, "task"),
     turnBegins: (n, todo) => "turn " + n + " begins; it will run what is ready now: " + plural(todo, "handle"), turnOver: (n) => "turn " + n + " is over",
@@ -59,6 +62,7 @@ const english = {
   },
   whyWords: {
     earliest: (t) => "at the earliest it runs at " + t, unborn: (who) => who + " does not exist yet", cycle: (who) => who + " comes round again: they wait for each other, and nothing will wake them", done: (who, how) => who + " is done: " + how,
+    ring: (names) => names.join(" waits for ") + ": nothing can wake them",
     waits: (who, what, t) => who + " waits for " + what + ", since " + t, running: (who) => who + " is running", nextUp: (who) => who + " is the next to run", queued: (who, n) => who + " is ready; before it in the queue: " + plural(n, "handle"),
     timerEnds: (n, t) => "timer " + n + " ends that at " + t, job: (n, label, state) => "job " + n + " (" + label + ") is " + state + "; its end comes from a worker thread", jobStates: { queued: "queued", running: "running", ended: "ended" },
     unknown: "nothing that is recorded tells who ends that", other: (what) => "another task or callback must finish " + what, children: (what, open, all) => what + " waits for " + open + " of " + all, more: (n) => "and " + n + " more", timeout: (t) => "its timeout ends the wait at " + t,
