@@ -274,6 +274,10 @@ func TestConditionExplicitLock(t *testing.T) {
 			s.no(do(s.ctx, func(context.Context) error { both(true); return nil }))
 			both(false)
 		}
+		var own coro.Condition // with a lock of its own
+		s.not(own.Locked() || coro.NewCondition(nil).Locked(), "locked")
+		s.no(own.Do(s.ctx, func(context.Context) error { s.yes(own.Locked(), "locked"); return nil }))
+		s.not(own.Locked(), "locked")
 	})
 }
 

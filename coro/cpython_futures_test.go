@@ -239,7 +239,6 @@ func TestCPythonWrapFuture(t *testing.T) {
 // on, and what it returns is dropped.
 //
 // test_futures.py BaseFutureTests.test_wrap_future_cancel
-// test_futures.py BaseFutureTests.test_wrap_future_cancel2
 func TestCPythonWrapFutureCancel(t *testing.T) {
 	pool := executor.New(executor.Workers(1))
 	defer func() { pyRaises(t, "Shutdown", pool.Shutdown(context.Background()), nil) }()
@@ -376,4 +375,28 @@ func TestCPythonFutureCallbackRemovesOthers(t *testing.T) {
 	p.briefly()
 	pyEqual(t, "the bag", b.bag, []int{1, 2})
 	pyFalse(t, "repr", strings.Contains(b.String(), "cb="))
+}
+
+// A job that has returned before its await is cancelled: what it returned is on
+// its way to the loop, and the await is cancelled all the same.
+//
+// test_futures.py BaseFutureTests.test_wrap_future_cancel2
+func TestCPythonWrapFutureCancelOfADoneJob(t *testing.T) {
+	pyRun(t, func(ctx context.Context) error {
+		returned := make(chan struct{})
+		task := coro.CreateTask(ctx, func(ctx context.Context) (int, error) {
+			return coro.ToThread(ctx, func(ctx context.Context) (int, error) {
+				defer close(returned)
+				return 42, ctx.Err()
+			})
+		})
+		if err := coro.Sleep(ctx, 0); err != nil {
+			return err
+		}
+		<-returned
+		pyTrue(t, "it can be cancelled", task.Cancel())
+		_, err := task.Await(ctx)
+		pyCancelled(t, "the await", err)
+		return nil
+	})
 }

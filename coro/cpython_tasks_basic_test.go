@@ -410,8 +410,6 @@ func TestCPythonTaskContextArgument(t *testing.T) {
 }
 
 // The exception handler is called for a callback that fails.
-//
-// test_futures2.py FutureTests.test_handle_exc_handler_correct_context
 func TestCPythonHandleExceptionHandler(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
 		called := 0
