@@ -1,10 +1,6 @@
 package loop
 
-import (
-	"time"
-
-	"github.com/goasyncio/asyncio/loop/trace"
-)
+import "github.com/goasyncio/asyncio/loop/trace"
 
 // turn is one turn of the loop: asyncio's _run_once. The numbers are those of
 // the package's text.
@@ -16,8 +12,8 @@ func (l *Loop) turn() error {
 	if err := l.poll(); err != nil { // 2, 3
 		return err
 	}
-	l.timersDue(l.clock.Now()) // 4
-	l.snapshot()               // 5
+	l.timersDue() // 4
+	l.snapshot()  // 5
 	for e := l.next(); e != nil; e = l.next() {
 		l.run(e)
 		if l.exiting {
@@ -29,7 +25,11 @@ func (l *Loop) turn() error {
 
 // timersDue makes the timers ready that are due at one instant: those that
 // come due while this goes on wait for the next turn.
-func (l *Loop) timersDue(now time.Duration) {
+func (l *Loop) timersDue() {
+	if l.timers.Len() == 0 {
+		return // to look at the clock costs as much as a callback
+	}
+	now := l.clock.Now()
 	for t := l.timers.PopDue(now); t != nil; t = l.timers.PopDue(now) {
 		l.due(t)
 	}
