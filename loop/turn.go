@@ -1,10 +1,6 @@
 package loop
 
-import (
-	"time"
-
-	"github.com/goasyncio/asyncio/loop/trace"
-)
+import "github.com/goasyncio/asyncio/loop/trace"
 
 // turn is one turn of the loop: asyncio's _run_once. The numbers are those of
 // the package's text.
@@ -16,8 +12,8 @@ func (l *Loop) turn() error {
 	if err := l.poll(); err != nil { // 2, 3
 		return err
 	}
-	l.timersDue(l.clock.Now()) // 4
-	l.snapshot()               // 5
+	l.timersDue() // 4
+	l.snapshot()  // 5
 	for e := l.next(); e != nil; e = l.next() {
 		l.run(e)
 		if l.exiting {
@@ -28,8 +24,13 @@ func (l *Loop) turn() error {
 }
 
 // timersDue makes the timers ready that are due at one instant: those that
-// come due while this goes on wait for the next turn.
-func (l *Loop) timersDue(now time.Duration) {
+// come due while this goes on wait for the next turn. Without timers nobody
+// needs to know the time, and to read a clock takes as long as a callback.
+func (l *Loop) timersDue() {
+	if l.timers.Len() == 0 {
+		return
+	}
+	now := l.clock.Now()
 	for t := l.timers.PopDue(now); t != nil; t = l.timers.PopDue(now) {
 		l.due(t)
 	}
@@ -99,11 +100,13 @@ func (l *Loop) roll() bool {
 	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.spins() || l.probe != nil || !l.mayTurn() {
 		return false
 	}
-	if when, ok := l.timers.Next(); ok && when <= l.clock.Now() {
-		return false
+	if l.timers.Len() > 0 {
+		if when, ok := l.timers.Next(); ok && when <= l.clock.Now() {
+			return false
+		}
+		l.timers.Prune()
 	}
 	_ = l.countTurn()
-	l.timers.Prune()
 	if l.rec != nil {
 		l.tracePolled()
 	}
