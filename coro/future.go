@@ -31,11 +31,15 @@ func NewFuture[T any](ctx context.Context) *Future[T] {
 // newFuture makes a future; what says what for, in a recording.
 func newFuture[T any](rt *realm, what string) *Future[T] {
 	f := &Future[T]{}
+	f.setup(rt, what)
+	return f
+}
+
+func (f *Future[T]) setup(rt *realm, what string) {
 	f.rt, f.seq = rt, rt.nextSeq()
 	if rt.rec != nil {
 		rt.traceFuture(&f.promise, what)
 	}
-	return f
 }
 
 // SetResult gives the future its result and wakes who awaits it, in the next

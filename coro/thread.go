@@ -41,11 +41,11 @@ func RunInExecutor[T any](ctx context.Context, pool *executor.Pool, f func(conte
 	if own(ctx, t) && ctx.Err() != nil {
 		return zero, contextErrorOf(ctx) // else f would run, with nobody to end it
 	}
-	future, err := submit(ctx, t, pool, f)
-	if err != nil {
+	w := &threadWork[T]{f: f}
+	if err := w.submit(ctx, t, pool); err != nil {
 		return zero, err
 	}
-	return future.Await(ctx)
+	return w.future.Await(ctx)
 }
 
 // Thread is ToThread as a coroutine, to hand on.
@@ -53,43 +53,59 @@ func Thread[T any](f func(context.Context) (T, error)) Coro[T] {
 	return func(ctx context.Context) (T, error) { return ToThread(ctx, f) }
 }
 
-// submit starts a thread call and makes the future of its result.
-func submit[T any](ctx context.Context, t *task, pool *executor.Pool, f func(context.Context) (T, error)) (*Future[T], error) {
-	future := newFuture[T](t.rt, "thread")
-	tc := &threadCall{loop: t.rt.loop, ready: make(chan struct{})}
-	inner, cancel := context.WithCancel(&threadContext{context.WithoutCancel(ctx), tc, t.rt})
-	var value T
-	var failed error
-	call, err := t.rt.loop.Submit(pool, loop.CallInfo{Name: t.rt.callName(f), Task: t.Number(), Fut: future.fut()}, func() {
-		<-tc.ready
-		value, failed = f(inner)
-	}, func(err error) {
-		cancel()
-		if future.Done() {
-			if !errors.Is(err, executor.ErrCancelled) {
-				t.rt.loop.CountLate()
-			}
-			return
-		}
-		future.value = value
-		if err == nil {
-			err = failed
-		}
-		future.deliver(err)
-	})
-	if err != nil {
-		cancel()
-		return nil, err
+// threadWork is a thread call: all that it needs, in one allocation. The worker
+// calls its Run, the loop the rest.
+type threadWork[T any] struct {
+	threadCall
+	future Future[T] // its value is the worker's until the loop hears of the end
+	failed error     // so is the error of f
+	f      func(context.Context) (T, error)
+	done   call // in the future's list
+}
+
+// submit hands the call to a worker.
+func (w *threadWork[T]) submit(ctx context.Context, t *task, pool *executor.Pool) error {
+	rt := t.rt
+	w.rt, w.values, w.code = rt, flatten(ctx), pcOf(w.f)
+	w.future.setup(rt, "thread")
+	about := loop.CallInfo{Task: t.Number(), Fut: w.future.fut()}
+	if err := rt.loop.SubmitWork(&w.call, pool, w, about); err != nil {
+		return err
 	}
-	tc.call = call
-	close(tc.ready)
-	future.whenDone(forThread, func() {
-		if future.Cancelled() {
-			cancel()
-			call.Cancel()
+	w.future.whenDoneCall(&w.done, forThread, w.settled, purposes[forThread])
+	return nil
+}
+
+// Run calls the function, on the worker.
+func (w *threadWork[T]) Run() {
+	f := w.f
+	w.f = nil // who keeps the ctx shall not keep what f holds
+	w.future.value, w.failed = f(&w.threadCall)
+}
+
+// Ended gives the future its outcome.
+func (w *threadWork[T]) Ended(err error) {
+	w.end()
+	w.f = nil
+	if w.future.Done() {
+		if !errors.Is(err, executor.ErrCancelled) {
+			w.rt.loop.CountLate()
 		}
-	})
-	return future, nil
+		return
+	}
+	if err == nil {
+		err = w.failed
+	}
+	w.future.deliver(err)
+}
+
+// settled is called when the future is done: if that is since nobody awaits it
+// any more, the call shall know.
+func (w *threadWork[T]) settled() {
+	if w.future.Cancelled() {
+		w.end()
+		w.call.Cancel()
+	}
 }
 
 // deliver gives a future the outcome of a call: a cancellation, if that is the
@@ -103,38 +119,6 @@ func (p *promise) deliver(err error) {
 	p.finish(err)
 }
 
-// threadCall is a function in a worker; its ctx leads here.
-type threadCall struct {
-	loop  *loop.Loop
-	call  *loop.Call
-	ready chan struct{}
-}
-
-// threadContext is the ctx of a thread call. It ends when the loop closes: then
-// nobody awaits the call any more.
-type threadContext struct {
-	context.Context
-	call *threadCall
-	rt   *realm
-}
-
-// Done is closed when the loop is.
-func (c *threadContext) Done() <-chan struct{} { return c.rt.loop.Done() }
-
-// Err is nil until the loop is closed.
-func (c *threadContext) Err() error { return c.rt.ctxErr() }
-
-// AfterFunc lets the standard library derive contexts without a goroutine.
-func (c *threadContext) AfterFunc(f func()) (stop func() bool) { return c.rt.afterClose(f) }
-
-// Value finds the call, and the values of the caller.
-func (c *threadContext) Value(key any) any {
-	if _, ok := key.(taskKey); ok {
-		return c.call
-	}
-	return c.Context.Value(key)
-}
-
 // Block is time.Sleep for a function in ToThread, on the loop's clock: under a
 // virtual one it takes no time, and while it lasts the function does not hold
 // that clock. Like time.Sleep it cannot be interrupted; it returns ErrLoopClosed
@@ -144,25 +128,33 @@ func Block(ctx context.Context, d time.Duration) error {
 	if ctx == nil {
 		return nilError("the context")
 	}
-	tc, ok := ctx.Value(taskKey{}).(*threadCall)
+	c, ok := ctx.Value(taskKey{}).(*threadCall)
 	if !ok {
 		return misuse("Block is for functions in ToThread: a coroutine uses Sleep")
 	}
-	return tc.call.Sleep(d)
+	return c.call.Sleep(d)
 }
 
-// callName is what a function that is handed over is called; a recording's
+// callName is what a function that is handed over is called.
+func (rt *realm) callName(f any) string { return rt.codeName(pcOf(f)) }
+
+// codeName is callName of the function whose code begins there; a recording's
 // readers want its line as well, which takes time to find out.
-func (rt *realm) callName(f any) string {
+func (rt *realm) codeName(pc uintptr) string {
 	if rt.rec != nil {
-		return trace.CallName(f)
+		return trace.CodeName(pc)
 	}
-	return nameOf(f)
+	return nameAt(pc)
 }
 
 // nameOf is the name of a function, for reports.
-func nameOf(f any) string {
-	full := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+func nameOf(f any) string { return nameAt(pcOf(f)) }
+
+func pcOf(f any) uintptr { return reflect.ValueOf(f).Pointer() }
+
+// nameAt is the name of the function whose code begins there.
+func nameAt(pc uintptr) string {
+	full := runtime.FuncForPC(pc).Name()
 	full = strings.TrimSuffix(full, "[...]")
 	return full[strings.LastIndex(full, "/")+1:]
 }

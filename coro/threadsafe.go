@@ -81,8 +81,8 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
 		}
 	case *threadCall:
-		s.release(v.call)
-		defer s.resume(v.call)
+		s.release(&v.call)
+		defer s.resume(&v.call)
 	}
 	defer s.loop.Await()()
 	select {

@@ -2,9 +2,6 @@ package executor
 
 import (
 	"fmt"
-	"path"
-	"reflect"
-	"runtime"
 	"time"
 )
 
@@ -19,9 +16,7 @@ import (
 // Only SubmitWait makes blocked jobs. In each of the first three states the job lies in the pool's list of that name.
 type Job struct {
 	pool       *Pool
-	name       string
-	fn         func()
-	done       func(error)
+	work       Work
 	prev, next *Job
 	room       chan struct{} // closed when a blocked job is blocked no longer; nil for the others
 	started    time.Duration // on the pool's clock
@@ -43,13 +38,14 @@ const (
 var stateNames = [...]string{"blocked", "queued", "running", "finished", "cancelled", "refused"}
 
 // Name is the name given to Submit, or that of the function.
-func (j *Job) Name() string { return j.name }
+func (j *Job) Name() string { return j.work.Name() }
 
 // String reads like Python's repr: <Job running name='load'>.
 func (j *Job) String() string {
 	j.pool.mu.Lock()
-	defer j.pool.mu.Unlock()
-	return fmt.Sprintf("<Job %s name='%s'>", stateNames[j.state], j.name)
+	state := j.state
+	j.pool.mu.Unlock()
+	return fmt.Sprintf("<Job %s name='%s'>", stateNames[state], j.Name())
 }
 
 // Cancel takes the call out of the queue if it has not started, and returns true. It will then never run, and its done
@@ -59,21 +55,9 @@ func (j *Job) Cancel() bool {
 	if !j.pool.dequeue(j) {
 		return false
 	}
-	j.drop()
+	j.work.Ended(ErrCancelled)
 	return true
 }
-
-// drop reports a job that was cancelled. It is called without the mutex, by the only one who moved it there.
-func (j *Job) drop() {
-	done := j.done
-	j.forget()
-	if done != nil {
-		done(ErrCancelled)
-	}
-}
-
-// forget lets go of the functions: the owner may keep the job for long, and they may hold much.
-func (j *Job) forget() { j.fn, j.done = nil, nil }
 
 // run makes the call and reports how it ended. It reports in a deferred function because Goexit leaves by no other
 // door: if neither a panic was recovered nor the last line reached, the goroutine is on its way out.
@@ -83,17 +67,10 @@ func (j *Job) run() {
 		if v := recover(); v != nil {
 			err = NewPanicError(v)
 		}
-		if j.done != nil {
-			j.done(err)
-		}
+		j.work.Ended(err)
 	}()
-	j.fn()
+	j.work.Run()
 	err = nil
-}
-
-// nameOf is the name of a function as it stands in a stack trace, without the directories: main.load, main.main.func1.
-func nameOf(fn func()) string {
-	return path.Base(runtime.FuncForPC(reflect.ValueOf(fn).Pointer()).Name())
 }
 
 // A list is a doubly linked list through the jobs themselves: first in, first out, and taking one out of the middle

@@ -53,8 +53,19 @@ func (p *Pool) now() time.Duration { return time.Since(p.start) }
 //
 // The error is [ErrNilFunc], [ErrShutdown] or [ErrOverloaded]. Then nothing was queued and done is not called.
 func (p *Pool) Submit(name string, fn func(), done func(error)) (*Job, error) {
-	return p.submit(name, fn, done, false)
+	c, err := newCall(name, fn, done)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.submit(&c.job, c, false); err != nil {
+		return nil, err
+	}
+	return &c.job, nil
 }
+
+// SubmitWork is Submit for a call that is an object, and that keeps its job too: so the pool allocates nothing. The job
+// must be zero, and must not be copied or used again.
+func (p *Pool) SubmitWork(j *Job, w Work) error { return p.submit(j, w, false) }
 
 // SubmitWait does what Submit does, but if the queue is full it waits for room until ctx ends. Those who wait get room
 // in the order in which they came, and before any later Submit. If ctx ends first the error Is ctx.Err() and carries
@@ -67,9 +78,16 @@ func (p *Pool) SubmitWait(ctx context.Context, name string, fn func(), done func
 	if ctx.Err() != nil {
 		return nil, notSubmitted(ctx)
 	}
-	j, err := p.submit(name, fn, done, true)
-	if err != nil || j.room == nil {
-		return j, err
+	c, err := newCall(name, fn, done)
+	if err != nil {
+		return nil, err
+	}
+	j := &c.job
+	if err := p.submit(j, c, true); err != nil {
+		return nil, err
+	}
+	if j.room == nil {
+		return j, nil
 	}
 	select {
 	case <-j.room:
@@ -82,30 +100,24 @@ func (p *Pool) SubmitWait(ctx context.Context, name string, fn func(), done func
 }
 
 // submit queues a call. If there is no room it blocks the job, if that may wait.
-func (p *Pool) submit(name string, fn func(), done func(error), mayWait bool) (*Job, error) {
-	if fn == nil {
-		return nil, ErrNilFunc
-	}
+func (p *Pool) submit(j *Job, w Work, mayWait bool) error {
 	if p.gone == nil {
-		return nil, errUnmade
+		return errUnmade
 	}
-	if name == "" {
-		name = nameOf(fn)
-	}
-	j := &Job{pool: p, name: name, fn: fn, done: done}
+	j.pool, j.work = p, w
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
 	case p.closed:
-		return nil, ErrShutdown
+		return ErrShutdown
 	case !p.full():
 		p.enqueue(j)
 	case mayWait:
 		p.block(j)
 	default:
-		return nil, ErrOverloaded
+		return ErrOverloaded
 	}
-	return j, nil
+	return nil
 }
 
 // CancelQueued cancels all calls that have not started, in their order. When it returns, the done of each has been
@@ -115,7 +127,7 @@ func (p *Pool) CancelQueued() {
 	jobs := p.dequeueAll()
 	for j := jobs.first; j != nil; j = jobs.first {
 		jobs.remove(j)
-		j.drop()
+		j.work.Ended(ErrCancelled)
 	}
 }
 

@@ -37,9 +37,9 @@ func (p *Pool) block(j *Job) {
 	p.waits()
 }
 
-// waits tells the watch that one more job waits.
+// waits tells the watch that one more job waits. One that a free worker is about to take is none of its business.
 func (p *Pool) waits() {
-	if p.watch.report != nil && p.queued.size+p.blocked.size == 1 {
+	if p.watch.report != nil && p.queued.size+p.blocked.size == 1 && p.running.size >= p.limit {
 		p.progress(p.now())
 	}
 }

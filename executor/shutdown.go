@@ -77,6 +77,20 @@ func (p *Pool) settle() {
 
 // stuck tells what Shutdown could not wait for, or returns nil if all ended in the meantime.
 func (p *Pool) stuck(ctx context.Context) error {
+	e := &StuckError{Err: ended(ctx)}
+	jobs := p.remaining(e)
+	if jobs == nil {
+		return nil
+	}
+	for i, j := range jobs {
+		e.Calls[i].Name = j.Name()
+	}
+	return e
+}
+
+// remaining tells e what is left, and returns the jobs that run; nil if nothing is left. The names are for the caller,
+// who does not hold the mutex.
+func (p *Pool) remaining(e *StuckError) []*Job {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	select {
@@ -84,10 +98,11 @@ func (p *Pool) stuck(ctx context.Context) error {
 		return nil
 	default:
 	}
-	now := p.now()
-	e := &StuckError{Waiting: p.queued.size, Err: ended(ctx)}
+	now, jobs := p.now(), []*Job{}
 	for j := p.running.first; j != nil; j = j.next {
-		e.Calls = append(e.Calls, StuckCall{Name: j.name, For: now - j.started})
+		jobs = append(jobs, j)
+		e.Calls = append(e.Calls, StuckCall{For: now - j.started})
 	}
-	return e
+	e.Waiting = p.queued.size
+	return jobs
 }

@@ -14,32 +14,28 @@ func (p *Pool) hire() {
 
 // work is the life of a worker: one job after the other until the pool ends.
 func (p *Pool) work(name string) {
-	retired := false
+	var j *Job
 	defer func() {
 		// Only a job that called runtime.Goexit ends the goroutine before its time.
-		if !retired {
-			p.replace()
+		if j != nil {
+			p.replace(j)
 		}
 	}()
 	// Also so that it does not keep the labels of whoever happened to submit the first job.
 	pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels("worker", name)))
-	for j := p.take(); j != nil; j = p.take() {
-		p.execute(j)
+	for j = p.take(nil); j != nil; j = p.take(j) {
+		j.run()
 	}
-	retired = true
 }
 
-// execute runs one job. It is a function of its own so that a Goexit, too, passes its deferred call.
-func (p *Pool) execute(j *Job) {
-	defer p.finish(j)
-	j.run()
-}
-
-// take waits for a job. It returns nil when the pool is closed and the queue is empty; the worker is then no
-// longer counted and must end.
-func (p *Pool) take() *Job {
+// take puts away the job that the worker has done, if there is one, and waits for the next. It returns nil when the
+// pool is closed and the queue is empty; the worker is then no longer counted and must end.
+func (p *Pool) take(last *Job) *Job {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if last != nil {
+		p.finish(last)
+	}
 	for p.queued.first == nil {
 		if p.closed {
 			p.workers--
@@ -58,19 +54,17 @@ func (p *Pool) take() *Job {
 	return j
 }
 
-// finish takes the job off the books, which may make room for another.
+// finish takes a job off the books, which may make room for another. It is called with the mutex held.
 func (p *Pool) finish(j *Job) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.running.remove(j)
 	j.state = finished
-	j.forget()
 	p.admit()
 }
 
 // replace puts a new goroutine in the place of the calling worker, which is ending.
-func (p *Pool) replace() {
+func (p *Pool) replace(last *Job) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.finish(last)
 	p.hire()
 }

@@ -149,20 +149,15 @@ func (c *Call) speak() {
 // spins tells whether it is time to listen although something is ready.
 func (l *Loop) spins() bool { return l.calls > 0 && l.still%spinTurns == spinTurns-1 }
 
-// gated is f that does not begin before the loop says so, nor when the loop has
-// closed.
-func (c *Call) gated(f func()) func() {
-	c.begin = make(chan struct{})
-	return func() {
-		select {
-		case <-c.begin:
-		case <-c.loop.done:
-			c.skipped = true
-		}
-		if !c.skipped {
-			f()
-		}
+// mayBegin waits, on the worker, until the loop lets the call begin. It is false
+// if the loop does not want it any more, or has closed.
+func (c *Call) mayBegin() bool {
+	select {
+	case <-c.begin:
+	case <-c.loop.done:
+		c.skipped = true
 	}
+	return !c.skipped
 }
 
 // cancelVirtual is Cancel under a virtual clock.

@@ -22,10 +22,11 @@ type inbox struct {
 	limit  int
 }
 
-// note is one entry: a handle that becomes ready, or something that the loop
-// does at once, between two callbacks.
+// note is one entry: a handle that becomes ready, a call that has ended, or
+// something else that the loop does at once, between two callbacks.
 type note struct {
 	handle *Handle
+	ended  *Call
 	do     func()
 }
 
@@ -115,11 +116,14 @@ func (l *Loop) collect() {
 	}
 	notes := l.inbox.take()
 	for _, n := range notes {
-		if n.do != nil {
+		switch {
+		case n.handle != nil:
+			l.push(n.handle, trace.WhyThreadsafe, 0)
+		case n.ended != nil:
+			n.ended.ended()
+		default:
 			n.do()
-			continue
 		}
-		l.push(n.handle, trace.WhyThreadsafe, 0)
 	}
 	l.inbox.give(notes)
 }

@@ -70,6 +70,10 @@ func (w *lanes) occupy(c *Call) int {
 // finish takes a call that has ended out.
 func (c *Call) finish() {
 	c.over = true
+	if c.lanes == nil {
+		c.Release()
+		return
+	}
 	if c.worker == 0 {
 		return
 	}

@@ -35,7 +35,11 @@ func (l *Loop) poll() error {
 	if l.rec != nil {
 		l.endTurn()
 	}
-	begun, woken := l.clock.Now(), true
+	var begun time.Duration
+	if l.rec != nil {
+		begun = l.clock.Now()
+	}
+	woken := true
 	for l.listen(); l.ready.size == 0 && !l.stopping; l.listen() {
 		deadline, err := l.deadline()
 		if err != nil {

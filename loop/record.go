@@ -152,7 +152,7 @@ func (l *Loop) traceFired(h *Handle, when time.Duration) int {
 func (l *Loop) traceSubmit(c *Call) {
 	l.count.job++
 	c.id = l.count.job
-	c.cause = l.emit(&trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: c.about.Name, Task: c.about.Task, Fut: c.about.Fut})
+	c.cause = l.emit(&trace.Event{Kind: trace.JobSubmit, ID: int(c.id), Label: c.work.Name(), Task: c.about.Task, Fut: c.about.Fut})
 }
 
 // traceStarted records that a call has a worker.

@@ -148,5 +148,5 @@ var workloads = map[string]func(*job){
 	"tree_none": tree(gathered, none), "tree_io": tree(gathered, slow), "tree_memoization": tree(gathered, memoization),
 	"tree_cpu_io_mixed": tree(gathered, mixed), "tree_group_none": tree(grouped, none), "tree_group_io": tree(grouped, slow),
 	"tree_group_memoization": tree(grouped, memoization), "tree_group_cpu_io_mixed": tree(grouped, mixed),
-	"raw_round_trip": rawRoundTrip, "raw_ring": rawRing, "raw_pull": rawPull, "raw_spawn": rawSpawn, "raw_park": rawPark,
+	"raw_round_trip": rawRoundTrip, "raw_ring": rawRing, "raw_pull": rawPull, "raw_spawn": rawSpawn, "raw_park": rawPark, "raw_thread": rawThread,
 }

@@ -55,6 +55,35 @@ func rawRing(j *job) {
 	}
 }
 
+// rawThread is what a thread call needs of the scheduler: a coroutine gives a
+// job to a worker and the baton to the loop, the worker wakes the loop, and that
+// gives the baton back.
+func rawThread(j *job) {
+	work, baton := make(chan struct{}), make(chan struct{})
+	wake := make(chan struct{}, 1)
+	go func() { // the worker
+		for range work {
+			wake <- struct{}{}
+		}
+	}()
+	back := make(chan struct{})
+	go func() { // the loop
+		for range back {
+			<-wake
+			baton <- struct{}{}
+		}
+	}()
+	j.start()
+	for range j.Times {
+		work <- struct{}{}
+		back <- struct{}{}
+		<-baton
+	}
+	j.stop()
+	close(work)
+	close(back)
+}
+
 // rawPull is a round trip of the runtime's own coroutine switch.
 func rawPull(j *job) {
 	next, stop := iter.Pull(func(yield func(int) bool) {

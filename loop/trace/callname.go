@@ -16,7 +16,12 @@ func CallName(f any) string {
 	if v.Kind() != reflect.Func || v.IsNil() {
 		return ""
 	}
-	code := runtime.FuncForPC(v.Pointer())
+	return CodeName(v.Pointer())
+}
+
+// CodeName is CallName of the function whose code begins there.
+func CodeName(pc uintptr) string {
+	code := runtime.FuncForPC(pc)
 	if code == nil {
 		return "func"
 	}
