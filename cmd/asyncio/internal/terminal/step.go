@@ -12,6 +12,7 @@ import (
 // Step shows a recording one event at a time, forward and back, as keys tell,
 // until there are no more of them or one says to stop.
 func (s *Screen) Step(title string, h *replay.History) error {
+	h = h.In(replay.Lang(s.Lang)) // for the reasons
 	keys := bufio.NewReader(s.In)
 	n, note := h.Rec.First(), ""
 	for {
