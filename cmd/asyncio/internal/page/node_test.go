@@ -21,7 +21,7 @@ import (
 )
 
 // The first of the page's sources, which need no browser.
-var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js"}
+var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js", "arrows.js"}
 
 // node runs the reducer and this script once for each recording, in one
 // process. The script finds the history in h, and calls print. What it printed
