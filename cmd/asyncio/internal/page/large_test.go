@@ -2,60 +2,122 @@ package page_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
-// A recording of 100,000 events opens, and stepping and jumping in it keep the
-// browser free. The bounds are generous, because tests share the machine; the
-// figures are in the log.
+// ways are how a reader gets through a recording; each gives the script that
+// goes it, and where it must lead from event n of so many.
+var ways = []struct {
+	name   string
+	script string
+	to     func(n, last int) int
+}{
+	{"step", `key("ArrowRight")`, func(n, last int) int { return min(n+1, last) }},
+	{"back", `key("ArrowLeft")`, func(n, _ int) int { return max(n-1, 0) }},
+	{"a hundred on", `key("PageDown")`, func(n, last int) int { return min(n+100, last) }},
+	{"end", `key("End")`, func(_, last int) int { return last }},
+	{"home", `key("Home")`, func(int, int) int { return 0 }},
+	{"scrubber", `scrub(Math.floor(last * 0.6))`, func(_, last int) int { return last * 6 / 10 }},
+	{"scrubber back", `scrub(Math.floor(last * 0.3))`, func(_, last int) int { return last * 3 / 10 }},
+	{"log", `click("#log-rows li:last-child button")`, nil},
+	{"lanes", `lane()`, nil},
+}
+
+// hands are what the scripts of ways use.
+const hands = `
+	const last = Number(document.getElementById("scrubber").max);
+	const key = (name) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key: name, bubbles: true}));
+	const click = (what) => document.querySelector(what).click();
+	const scrub = (n) => {
+		const box = document.getElementById("scrubber");
+		box.value = String(n);
+		box.dispatchEvent(new Event("input"));
+	};
+	const lane = () => {
+		const canvas = document.getElementById("canvas"), box = canvas.getBoundingClientRect();
+		canvas.dispatchEvent(new MouseEvent("click", {clientX: box.left + box.width * 0.8, clientY: box.top + 40, bubbles: true}));
+	};`
+
+// A recording of 100,000 events opens whole; wherever the reader goes the page
+// shows what package replay says; and it holds no more elements than can be
+// seen. What is measured in milliseconds stands in the soak test.
 func TestLargeRecording(t *testing.T) {
 	rec := record(t, "large", rounds(300, 40))
 	if rec.Len() < 100_000 {
 		t.Fatalf("only %d events", rec.Len())
 	}
-	d := document(t, "large", rec)
-	b, address := openDocument(t, d, 1280, 900)
-	opened := eval[string](b, `document.documentElement.dataset.ready`)
-	took, err := time.ParseDuration(opened)
-	if err != nil || took > 15*time.Second {
-		t.Errorf("opened after %s", opened)
+	b, address := openDocument(t, document(t, "large", rec), 1280, 900)
+	h := replay.New(rec)
+	if want := " 301 tasks"; !strings.Contains(b.text("#totals"), want) {
+		t.Errorf("the page tells of %q, want %s", b.text("#totals"), want)
 	}
-	steps := measure(b, rec.Len()/2, 1, 20)
-	back := measure(b, rec.Len()/2, -1, 10)
-	jumps := measure(b, 5, rec.Len()/11, 10)
-	t.Logf("%d events: open %v; frames (median, worst): 20 steps %v, 10 steps back %v, 10 jumps %v", rec.Len(), took, steps, back, jumps)
-	for _, times := range [][]time.Duration{steps, back, jumps} {
-		if times[0] > time.Second {
-			t.Errorf("most frames take longer than %v", times[0])
+	n, most := 0, 0
+	for _, way := range ways {
+		eval[bool](b, `(() => {`+hands+way.script+`; return true; })()`)
+		b.frame()
+		place := strings.Fields(b.text("#place")) // event 7 of 100000 · …
+		at, err := strconv.Atoi(place[1])
+		if err != nil || place[3] != fmt.Sprint(rec.Last()) {
+			t.Fatalf("%s: the page is at %q", way.name, place)
 		}
+		if way.to != nil && at != way.to(n, rec.Last()) {
+			t.Errorf("%s leads from event %d to %d, want %d", way.name, n, at, way.to(n, rec.Last()))
+		} else if way.to == nil && at == n {
+			t.Errorf("%s leads nowhere", way.name)
+		}
+		n = at
+		sameStart(t, b, h, n)
+		most = max(most, eval[int](b, `document.body.querySelectorAll("*").length`))
 	}
-	if got := b.text("#place"); !strings.Contains(got, fmt.Sprint(rec.Len())) {
-		t.Errorf("the page shows %s", got)
+	if most > 1500 {
+		t.Errorf("the page has %d elements", most)
 	}
 	b.clean(address)
 }
 
-// measure moves from an event on by so many events, so often, and gives the
-// median and the longest time that the page took to draw one, layout included.
-func measure(b *browser, from, by, times int) []time.Duration {
-	b.Helper()
-	ms := eval[[]float64](b, fmt.Sprintf(`(async () => {
-		const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-		location.hash = "#n=%d"; await frame(); await frame();
-		const box = document.getElementById("scrubber");
-		const all = [];
-		for (let i = 1; i <= %d; i++) {
-			let start = 0;
-			requestAnimationFrame(() => (start = performance.now())); // before the page draws
-			box.value = String(%d + i * %d);
-			box.dispatchEvent(new Event("input"));
-			await frame(); // after it has drawn
-			all.push(performance.now() - start);
+// sameStart checks that each panel shows what the state begins with.
+func sameStart(t *testing.T, b *browser, h *replay.History, n int) {
+	t.Helper()
+	for selector, want := range panels(h, n) {
+		got := b.texts(selector)
+		if len(got) < min(len(want), 10) {
+			t.Errorf("event %d, %s: only %d of %d", n, selector, len(got), len(want))
 		}
-		all.sort((a, b) => a - b);
-		return [all[all.length >> 1], all.at(-1)];
-	})()`, from, times, from, by))
-	return []time.Duration{time.Duration(ms[0] * float64(time.Millisecond)), time.Duration(ms[1] * float64(time.Millisecond))}
+		if diff := cmp.Diff(want[:min(len(got), len(want))], got); diff != "" {
+			t.Errorf("event %d, %s (- replay, + page):\n%s", n, selector, diff)
+		}
+	}
+}
+
+// A list shows more of itself as the reader scrolls down in it, and less again
+// at its top.
+func TestListsGrowAsTheyAreScrolled(t *testing.T) {
+	rec := record(t, "crowd", rounds(90, 3))
+	b, address := openDocument(t, document(t, "crowd", rec), 1280, 900)
+	b.visit(fmt.Sprintf("#n=%d", rec.Last()/2))
+	scroll := func(to string) int {
+		for range 4 {
+			eval[int](b, `(() => { const list = document.getElementById("waiting"); return list.scrollTop = `+to+`; })()`)
+			b.frame()
+		}
+		return len(b.texts("#waiting tbody tr"))
+	}
+	all := len(replay.New(rec).State(rec.Last() / 2).Waiting())
+	few := scroll("0")
+	if few >= all || few < 8 {
+		t.Fatalf("%d of %d rows", few, all)
+	}
+	if got := scroll("list.scrollHeight"); got != all {
+		t.Errorf("at the bottom %d rows, want %d", got, all)
+	}
+	if got := scroll("0"); got != few {
+		t.Errorf("at the top %d rows, want %d", got, few)
+	}
+	b.clean(address)
 }
