@@ -167,7 +167,7 @@ func (c *diffCommand) Run(w *World) error {
 
 type exportCommand struct {
 	Recording string `arg:"" help:"A file, or the name of a program."`
-	To        string `enum:"chrome,mermaid,svg,text,schedule" required:"" help:"chrome (for Perfetto, too), mermaid, svg, text (a picture) or schedule (turn by turn)."`
+	To        string `enum:"chrome,mermaid,svg,text,schedule" required:"" placeholder:"FORMAT" help:"chrome (for Perfetto, too), mermaid, svg, text (a picture) or schedule (turn by turn)."`
 	Axis      string `enum:"step,time" default:"time" help:"What columns count: step (events) or time (of the loop's clock)."`
 	Language
 	Out string `short:"o" default:"-" placeholder:"FILE" help:"Where to write; standard output if not given."`
