@@ -64,6 +64,9 @@ func TestALessonByKeyboardAlone(t *testing.T) {
 	if got := strings.Join(b.texts("#ready .name"), " "); got != "? Task-3 Task-4" {
 		t.Errorf("the answer can be seen in the queue: %s", got)
 	}
+	if eval[int](b, `[...document.querySelectorAll("#log-rows .ahead .plain")].filter((e) => getComputedStyle(e).visibility !== "hidden").length`) > 0 {
+		t.Error("the answer can be seen in the log")
+	}
 	b.press("2")
 	if got := b.text("#quiz .verdict"); got != "Right. Its first step was scheduled first." {
 		t.Errorf("verdict: %q", got)
@@ -177,7 +180,7 @@ func TestDeepLinkAndShare(t *testing.T) {
 		if got := b.text("#place"); !strings.HasPrefix(got, "event 46 of ") {
 			t.Errorf("place: %s", got)
 		}
-		if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Why does Task-1 not run?, Time" {
+		if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Time, Why does Task-1 not run?" {
 			t.Errorf("task and axis: %s", got)
 		}
 	}
