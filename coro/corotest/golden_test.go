@@ -22,7 +22,7 @@ func nap(d time.Duration) func(context.Context) error {
 
 // A schedule is written once, and is the same from then on, unless the program
 // changes.
-func TestF14_Golden(t *testing.T) {
+func TestGolden(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "testdata", "nap.txt")
 	compare := func(d time.Duration) string {
 		failures, _ := try(func(t testing.TB) { corotest.Run(t, nap(d)).Golden(t, file) })

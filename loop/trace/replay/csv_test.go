@@ -29,7 +29,7 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 // What the table says can be read back: the spans of the lanes, all of them.
-func TestF14_CSVKeepsTheSpans(t *testing.T) {
+func TestCSVKeepsTheSpans(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := replay.New(simulate(anyProgram(t)...))
 		var b bytes.Buffer

@@ -39,9 +39,9 @@ func (e chromeEvent) lacks() string {
 	return ""
 }
 
-// Of every lesson's recording, written as lines, read again and written for
+// The page's feature F14: of every lesson's recording, written as lines, read again and written for
 // Chrome, the events can be counted, and each has what the format asks for.
-func TestF14_ExportsKeepTheCounts(t *testing.T) {
+func TestExportsKeepTheCounts(t *testing.T) {
 	for _, l := range lesson.All() {
 		for _, r := range runs(t, l) {
 			var lines bytes.Buffer
