@@ -386,11 +386,18 @@ func TestAccessible(t *testing.T) {
 		check(theme + ", a question")
 		b.visit("#n=46&task=1")
 		b.press("d", "h")
-		check(theme + ", side by side")
+		eval[bool](b, `document.getElementById("share").click() || true`)
+		check(theme + ", side by side, and what to share")
+		b.press(kb.Escape)
+		if eval[bool](b, `document.getElementById("share-menu").matches(":popover-open")`) {
+			t.Error("Escape does not close what there is to share")
+		}
 		b.press("d", "h")
 	}
 	b.media("prefers-contrast", "more")
-	check("more contrast")
+	b.press("?")
+	check("more contrast, help")
+	b.press(kb.Escape)
 	b.media("forced-colors", "active")
 	b.press("b")
 	check("forced colours, large type")
@@ -421,6 +428,18 @@ func TestReflow(t *testing.T) {
 		}
 	}
 	b.clean(address)
+}
+
+// On paper all is light, whatever the theme of the screen.
+func TestPrint(t *testing.T) {
+	b, _ := openDocument(t, lesson(t), 800, 900)
+	b.media("prefers-color-scheme", "dark")
+	ground := func(event string) string {
+		return eval[string](b, `(dispatchEvent(new Event("`+event+`")), getComputedStyle(document.getElementById("now")).backgroundColor)`)
+	}
+	if paper, screen := ground("beforeprint"), ground("afterprint"); paper != "rgb(255, 255, 255)" || screen == paper {
+		t.Errorf("paper is %s, the screen %s", paper, screen)
+	}
 }
 
 // Entries glide to their new places, but not for those who want no motion.
