@@ -2,6 +2,7 @@ package conformance_test
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +34,16 @@ func TestConformFindsNothingWhereBothSidesAgree(t *testing.T) {
 	again, err := conformance.Conform(t.Context(), config)
 	if err != nil || again.Events != report.Events || again.Pairs != report.Pairs {
 		t.Errorf("a second run gave %+v, %v", again, err)
+	}
+}
+
+// Who ends a run early gets the result of what was compared until then.
+func TestConformEndsEarly(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	report, err := conformance.Conform(ctx, conformance.Config{Programs: 100_000, Seed: 3, Python: requirePython(t),
+		Interpret: func(p conformance.Program) conformance.Trace { cancel(); return conformance.Interpret(p) }})
+	if err != nil || report.Programs == 0 || report.Programs > 1000 || report.Diverged != 0 || report.Pairs < 500 {
+		t.Errorf("got %+v, %v", report, err)
 	}
 }
 
