@@ -12,9 +12,9 @@ import (
 	"github.com/goasyncio/asyncio/examples"
 )
 
-// What a lesson shows works in any program: its code imports the library, the
+// The page's feature F16: what a lesson shows works in any program: its code imports the library, the
 // standard library, and what Python has built in (show), and no more.
-func TestF16_ExamplesImportOnlyTheLibrary(t *testing.T) {
+func TestExamplesImportOnlyTheLibrary(t *testing.T) {
 	const module = "github.com/goasyncio/asyncio/"
 	allowed := map[string]bool{module + "coro": true, module + "loop": true, module + "examples/internal/show": true}
 	for _, e := range examples.All() {

@@ -68,11 +68,11 @@ func TestPairsAreScheduledAsByCPython(t *testing.T) {
 	}
 }
 
-// The turns that a recording counts, which the page and the lessons show, are
+// The page's feature F20: the turns that a recording counts, which the page and the lessons show, are
 // those of CPython: as many, and at the same times. Only the turns in which
 // nothing but a function in a thread wakes on the virtual clock are Go's own;
 // CPython's threads wake without the loop.
-func TestF20_TurnsAreThoseOfCPython(t *testing.T) {
+func TestTurnsAreThoseOfCPython(t *testing.T) {
 	for _, e := range examples.All() {
 		want := []int64{}
 		for _, turn := range stored(t, e.Name).Turns {
