@@ -174,7 +174,7 @@ func (w *cancelWalk) visitGather(p *promise) bool {
 	g := p.rt.gathers[p]
 	g.cancelRequested = true
 	for i := len(g.children) - 1; i >= 0; i-- {
-		w.enter(g.children[i])
+		w.enter(g.children[i].promise)
 	}
 	return true
 }
@@ -184,7 +184,7 @@ func cancellable(p *promise) bool {
 	if p.Done() || p.kind != kindGather {
 		return !p.Done()
 	}
-	for _, c := range p.rt.gathers[p].children {
+	for c := range p.rt.gathers[p].all {
 		if cancellable(c) {
 			return true
 		}

@@ -96,7 +96,7 @@ func (p *promise) pendingTasks(to []*task) []*task {
 	case p.kind == kindTask:
 		return append(to, p.task())
 	case p.kind == kindGather:
-		for _, c := range p.rt.gathers[p].children {
+		for c := range p.rt.gathers[p].all {
 			to = c.pendingTasks(to)
 		}
 	}

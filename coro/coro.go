@@ -109,19 +109,26 @@ func ensure[T any](ctx context.Context, aw Awaitable[T]) (typed[T], error) {
 	if err != nil {
 		return nil, err
 	}
+	f, _, err := ensureIn(rt, ctx, aw)
+	return f, err
+}
+
+// ensureIn is ensure where the realm of ctx is known, and aw is not nil. It tells
+// whether it made a task.
+func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (f typed[T], made bool, err error) {
 	var t *Task[T]
 	switch a := any(aw).(type) {
 	case typed[T]:
-		return a, rt.owns(a.core())
+		return a, false, rt.owns(a.core())
 	case Coro[T]:
 		t = CreateTask(ctx, a)
 	default:
 		t = CreateTask(ctx, Coro[T](aw.Await))
 	}
 	if t.denied {
-		return nil, t.Err()
+		return nil, false, t.err
 	}
-	return t, nil
+	return t, true, nil
 }
 
 // owns is nil if a future or task is of this loop, else why it cannot be used

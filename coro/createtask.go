@@ -18,17 +18,21 @@ import (
 // deferred cancel() of such a context ends the tasks that were created with
 // it. It stands for asyncio.create_task.
 func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task[T] {
-	t := &Task[T]{coro: c}
-	t.body = t
-	o := &noOptions
-	if len(opts) > 0 {
-		o = new(taskOptions)
-		for _, opt := range opts {
-			if opt != nil {
-				opt(o)
-			}
+	if len(opts) == 0 {
+		return createTask(ctx, c, &noOptions)
+	}
+	o := new(taskOptions)
+	for _, opt := range opts {
+		if opt != nil {
+			opt(o)
 		}
 	}
+	return createTask(ctx, c, o)
+}
+
+func createTask[T any](ctx context.Context, c Coro[T], o *taskOptions) *Task[T] {
+	t := &Task[T]{coro: c}
+	t.body = t
 	if c == nil {
 		return t.refused(ctx, nilError("the coroutine"))
 	}

@@ -5,13 +5,32 @@ import "context"
 // gathering is what makes a promise one of gather: it has children, is done
 // when they are, and a cancel goes to them.
 type gathering struct {
-	children        []*promise // in argument order; one that was given twice stands twice
+	outer           *promise
+	children        []child // in argument order; one that was given twice stands twice
 	distinct        int
 	finished        int
 	cancelRequested bool
 	returnErrors    bool
 	results         func() // collects the children's results
 }
+
+// child is one that a gather waits for.
+type child struct {
+	*promise
+	in  *gathering
+	end call
+}
+
+// all goes through the children.
+func (g *gathering) all(yield func(*promise) bool) {
+	for i := range g.children {
+		if !yield(g.children[i].promise) {
+			return
+		}
+	}
+}
+
+func (c *child) ended() { c.in.childDone(c.promise) }
 
 // Gather runs awaitables side by side and returns their results, in the order
 // of the arguments: asyncio.gather. Coroutines become tasks, in that order. It
@@ -125,42 +144,46 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 		return outer, nil
 	}
 	children := make([]typed[T], len(aws))
-	g := &gathering{returnErrors: returnErrors, children: make([]*promise, len(aws))}
+	g := &gathering{outer: &outer.promise, returnErrors: returnErrors, children: make([]child, len(aws))}
 	g.results = func() { outer.value = results(children) }
-	calls := make([]call, len(aws))
-	seen := make(map[*promise]bool, len(aws))
 	var done []*promise
+	given := make(map[*promise]bool)
 	for i, aw := range aws {
-		c, err := ensure[T](ctx, aw)
+		f, made, err := ensureIn[T](rt, ctx, aw)
 		if err != nil {
 			outer.state = finished // those that have been started go on, and tell nobody
 			return nil, err
 		}
-		children[i], g.children[i] = c, c.core()
-		if p := c.core(); !seen[p] {
-			seen[p] = true
-			g.distinct++
-			if p.Done() {
-				done = append(done, p)
-			} else {
-				p.whenDoneCall(&calls[i], forGather, func() { outer.childDone(g, p) }, purposes[forGather])
+		c := &g.children[i]
+		children[i], c.promise, c.in = f, f.core(), g
+		if !made { // a task that it has made stands there once
+			if given[c.promise] {
+				continue
 			}
+			given[c.promise] = true
+		}
+		g.distinct++
+		if c.Done() {
+			done = append(done, c.promise)
+		} else {
+			c.whenDoneCall(&c.end, forGather, c.ended, purposes[forGather])
 		}
 	}
 	outer.kind = kindGather
 	rt.gathers.add(&outer.promise, g)
 	if rt.rec != nil {
-		rt.traceGather(&outer.promise, g.children)
+		rt.traceGather(g)
 	}
 	for _, p := range done {
-		outer.childDone(g, p)
+		g.childDone(p)
 	}
 	return outer, nil
 }
 
 // childDone counts a child that is done, and ends the gather with the first
 // error or the last child.
-func (p *promise) childDone(g *gathering, child *promise) {
+func (g *gathering) childDone(child *promise) {
+	p := g.outer
 	g.finished++
 	if p.Done() {
 		child.retrieved() // an error after the first has nobody to go to
@@ -180,7 +203,7 @@ func (p *promise) childDone(g *gathering, child *promise) {
 		// An outer cancel beats whatever the children made of it. The error is
 		// that of the last argument, not of who was done last: in asyncio's
 		// code the variable has been through the loop over the children.
-		child = g.children[len(g.children)-1]
+		child = g.children[len(g.children)-1].promise
 		if child.state == cancelled {
 			p.finish(child.takeCancelled())
 		} else {

@@ -67,11 +67,12 @@ func (rt *realm) traceNap(n *nap, d time.Duration) {
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
 }
 
-func (rt *realm) traceGather(p *promise, children []*promise) {
+func (rt *realm) traceGather(g *gathering) {
+	p := g.outer
 	p.id = int32(rt.newFut())
 	rt.note(p, "gather", "")
 	more := &trace.More{}
-	for _, c := range children {
+	for c := range g.all {
 		more.Children = append(more.Children, c.fut())
 	}
 	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: "gather", More: more})

@@ -25,6 +25,7 @@ type TaskGroup struct {
 	parent    *task
 	first     *member
 	last      *member
+	options   taskOptions // of a task without others
 	size      int
 	errs      []error
 	before    int   // Cancelling of the parent at the beginning
@@ -36,7 +37,9 @@ type TaskGroup struct {
 // member is a task of the group, in a list in order of creation.
 type member struct {
 	task       *task
+	group      *TaskGroup
 	prev, next *member
+	end        call
 }
 
 const groupMessage = "unhandled errors in a TaskGroup"
@@ -192,7 +195,11 @@ func endedContext(err error) bool {
 // Go creates a task in the group. It is CreateTask with In, for a function
 // without a result.
 func (g *TaskGroup) Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
-	return Go(ctx, f, append(opts, In(g))...)
+	if g == nil || len(opts) > 0 {
+		return Go(ctx, f, append(opts, In(g))...)
+	}
+	g.options.group = g
+	return createTask(ctx, Void(f), &g.options)
 }
 
 // Cancel ends the group early: its tasks and its body are cancelled, and Do

@@ -29,7 +29,7 @@ func (g *TaskGroup) adopt(t *task) {
 		g.taskDone(t)
 		return
 	}
-	m := &member{task: t, prev: g.last}
+	m := &member{task: t, group: g, prev: g.last}
 	if g.last == nil {
 		g.first = m
 	} else {
@@ -37,13 +37,16 @@ func (g *TaskGroup) adopt(t *task) {
 	}
 	g.last = m
 	g.size++
-	t.whenDone(forGroup, func() {
-		g.drop(m)
-		g.taskDone(t)
-	})
+	t.whenDoneCall(&m.end, forGroup, m.ended, purposes[forGroup])
 	if g.cancelled && g.aborting {
 		cancelAny(&t.promise, nil) // its first step cancelled the group, before it was a member
 	}
+}
+
+// ended is the callback of a member that is done.
+func (m *member) ended() {
+	m.group.drop(m)
+	m.group.taskDone(m.task)
 }
 
 func (g *TaskGroup) drop(m *member) {

@@ -20,6 +20,11 @@
 //     its end.
 //  6. A pool has an end: after a [Pool.Shutdown] that returned nil none of its goroutines is left.
 //
+// # Many calls
+//
+// Submit makes an object of each call. Who has one of its own for it makes that a [Work], with the [Job] in it, and hands
+// it to [Pool.SubmitWork]: then the pool allocates nothing.
+//
 // # Overload
 //
 // By default any number of calls may wait, at about a hundred bytes each. With [Queue] the number is bounded; then

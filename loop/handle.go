@@ -24,6 +24,22 @@ type Handle struct {
 	Mark
 }
 
+// handlesAtOnce is how many handles are allocated together: an allocation costs
+// as much as all the rest of CallSoon. One that somebody holds keeps its few
+// neighbours in memory.
+const handlesAtOnce = 8
+
+// newHandle makes a handle. It is for the holder of the baton.
+func (l *Loop) newHandle(call func()) *Handle {
+	if len(l.handles) == 0 {
+		l.handles = make([]Handle, handlesAtOnce)
+	}
+	h := &l.handles[0]
+	l.handles = l.handles[1:]
+	h.loop, h.call = l, call
+	return h
+}
+
 // Mark is the place of a handle, or of a task's next step, in a recording: its
 // number, and the event that made it ready.
 type Mark struct{ id, cause int32 }

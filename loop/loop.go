@@ -26,6 +26,9 @@ type Loop struct {
 	state  atomic.Int32
 	done   chan struct{} // closed by Close
 
+	virtual bool     // what the clock says
+	handles []Handle // the next ones, see newHandle
+
 	todo     int  // handles of this turn that have not run yet
 	stopping bool // Stop was called
 	exiting  bool // a step ended by Goexit: so does RunForever
@@ -97,6 +100,7 @@ func New(opts ...Option) *Loop {
 	if l.clock == nil {
 		l.clock = timer.NewReal()
 	}
+	l.virtual = l.clock.Virtual()
 	if l.rec == nil && l.openTrace != nil {
 		l.rec, l.opened = l.openTrace(l)
 	}
@@ -108,7 +112,7 @@ func New(opts ...Option) *Loop {
 func (l *Loop) Time() time.Duration { return l.clock.Now() }
 
 // Virtual tells whether the loop runs under a virtual clock.
-func (l *Loop) Virtual() bool { return l.clock.Virtual() }
+func (l *Loop) Virtual() bool { return l.virtual }
 
 // RunForever runs turns until Stop is called, and returns nil; or until
 // nothing can happen any more (ErrDeadlock, with who waits for whom). A loop

@@ -23,7 +23,8 @@ import (
 // PushCall schedules a callback as CallSoon does, without its checks. The label
 // names it in recordings and reports; "" stands for its function's name.
 func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
-	h := &Handle{loop: l, call: call, name: label}
+	h := l.newHandle(call)
+	h.name = label
 	l.collect()
 	l.push(h, why, 0)
 	return h
@@ -121,7 +122,7 @@ func (l *Loop) countTurn() error {
 		return ErrTurnLimit
 	}
 	l.turns++
-	if !l.clock.Virtual() {
+	if !l.virtual {
 		return nil
 	}
 	return l.countStill(l.clock.Now())

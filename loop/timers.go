@@ -14,7 +14,7 @@ func (l *Loop) CallSoon(call func()) (*Handle, error) {
 	if err := l.check(call); err != nil {
 		return nil, err
 	}
-	h := &Handle{loop: l, call: call}
+	h := l.newHandle(call)
 	l.collect()
 	l.push(h, trace.WhyCallSoon, 0)
 	return h, nil
@@ -87,17 +87,21 @@ func (l *Loop) check(call func()) error {
 // ErrLoopClosed or ErrForeign. The check is one atomic load; in debug mode
 // it also compares goroutines.
 func (l *Loop) Usable() error {
-	switch l.state.Load() {
-	case closed:
+	s := l.state.Load()
+	if s == running && !l.debug || s == idle {
+		return nil
+	}
+	return l.unusable(s)
+}
+
+func (l *Loop) unusable(state int32) error {
+	switch {
+	case state == closed:
 		return ErrLoopClosed
-	case unmade:
+	case state == unmade:
 		return errUnmade
-	case polling:
+	case state == polling, !l.Owned():
 		return ErrForeign
-	case running:
-		if l.debug && !l.Owned() {
-			return ErrForeign
-		}
 	}
 	return nil
 }

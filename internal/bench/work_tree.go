@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"time"
@@ -80,11 +81,25 @@ func mixed() leaf {
 	chance := chances()
 	return func(ctx context.Context) error {
 		if chance() < 0.5 {
-			new(big.Int).MulRange(1, 500)
+			factorial(500)
 			return nil
 		}
 		return coro.Sleep(ctx, mockIO)
 	}
+}
+
+// factorial multiplies what fits into a machine word before it touches the large
+// number, as CPython's does.
+func factorial(n uint64) *big.Int {
+	product, factor := big.NewInt(1), new(big.Int)
+	for i := uint64(2); i <= n; {
+		word := uint64(1)
+		for ; i <= n && word <= math.MaxUint64/i; i++ {
+			word *= i
+		}
+		product.Mul(product, factor.SetUint64(word))
+	}
+	return product
 }
 
 // chances are the same every time.

@@ -24,7 +24,7 @@ const (
 // On the axis of time a virtual loop's steps are 0 long; on that of steps each
 // event takes a microsecond.
 func (h *History) WriteChrome(w io.Writer, axis Axis) error {
-	c := &chrome{h: h, axis: axis, w: bufio.NewWriter(w), c: h.Cursor()}
+	c := &chrome{h: h.In(English), axis: axis, w: bufio.NewWriter(w), c: h.Cursor()}
 	c.w.WriteString(`{"traceEvents":[`)
 	c.names()
 	for e := range h.Rec.Events() {

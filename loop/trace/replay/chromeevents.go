@@ -136,7 +136,7 @@ func (c *chrome) jobs() {
 	for e := range c.h.Rec.Events() {
 		switch slices.Index(kinds, e.Kind) {
 		case 0:
-			open[e.ID] = run{Moment{e.N, e.T}, jobName(e), 0}
+			open[e.ID] = run{Moment{e.N, e.T}, c.h.jobName(e), 0}
 		case 1:
 			open[e.ID] = run{Moment{e.N, e.T}, open[e.ID].label, e.Extra().Worker}
 		case 2, 3:

@@ -109,38 +109,41 @@ func (c *Comparison) pair() {
 }
 
 // WriteText writes the comparison: the totals side by side, the first
-// difference, and when each task was done.
+// difference, and when each task was done, in the language of A.
 func (c *Comparison) WriteText(w io.Writer, o Text) error {
 	o = o.honest()
 	b := bufio.NewWriter(w)
-	row := func(what string, x, y any) { fmt.Fprintf(b, "%-18s%14v%14v\n", clip(what, 17), x, y) }
+	say := c.A.say.lists
+	row := func(what string, x, y any) {
+		fmt.Fprintf(b, "%s%s%s\n", padded(clip(what, 17), 18), toTheRight(fmt.Sprint(x), 14), toTheRight(fmt.Sprint(y), 14))
+	}
 	x, y := c.Totals[0], c.Totals[1]
 	row("", "a", "b")
-	row("turns", x.Turns, y.Turns)
-	row("steps", x.Steps, y.Steps)
-	row("tasks", x.Tasks, y.Tasks)
-	row("time", seconds(x.Time), seconds(y.Time))
-	row("latest timer", seconds(x.Late), seconds(y.Late))
+	row(say.diffTurns, x.Turns, y.Turns)
+	row(say.diffSteps, x.Steps, y.Steps)
+	row(say.diffTasks, x.Tasks, y.Tasks)
+	row(say.diffTime, seconds(x.Time), seconds(y.Time))
+	row(say.diffLate, seconds(x.Late), seconds(y.Late))
 	fmt.Fprintln(b)
 	if c.Split == nil {
-		fmt.Fprintln(b, "the schedules are the same")
+		fmt.Fprintln(b, say.same)
 	} else {
-		fmt.Fprintln(b, o.paint(bold, "the first difference:"))
+		fmt.Fprintln(b, o.paint(bold, say.first))
 		c.A.tellSide(b, o, "a", c.Split.A)
 		c.B.tellSide(b, o, "b", c.Split.B)
 	}
 	fmt.Fprintln(b)
 	for _, p := range c.Tasks {
-		row(p.Name, p.A.fate(), p.B.fate())
+		row(p.Name, say.fate(p.A), say.fate(p.B))
 	}
 	return b.Flush()
 }
 
 func (h *History) tellSide(w io.Writer, o Text, side string, n int) {
-	text := "the recording ends"
+	text := h.say.lists.ends
 	if n != 0 {
 		s := h.State(n)
-		text = fmt.Sprintf("#%d, turn %d, %s: %s", n, s.Tick, seconds(s.T), h.Sentence(n))
+		text = fmt.Sprintf(h.say.lists.side, n, s.Tick, seconds(s.T), h.Sentence(n))
 	}
 	for i, line := range wrap(text, o.width()-6) {
 		if i > 0 {
@@ -151,16 +154,17 @@ func (h *History) tellSide(w io.Writer, o Text, side string, n int) {
 }
 
 // fate tells in a word when and how a task ended.
-func (l *Lane) fate() string {
+func (w scheduleWords) fate(l *Lane) string {
+	how := w.fateCancelled
 	switch {
 	case l == nil:
 		return "-"
 	case l.End == "":
-		return "not done"
+		return w.fateNot
 	case l.End == StatusResult:
-		return "done " + seconds(l.Done.T)
+		how = w.fateDone
 	case l.End == StatusException:
-		return "failed " + seconds(l.Done.T)
+		how = w.fateFailed
 	}
-	return string(l.End) + " " + seconds(l.Done.T)
+	return fmt.Sprintf(how, seconds(l.Done.T))
 }

@@ -28,6 +28,9 @@ func TestCompareSequentialAndTasks(t *testing.T) {
 	var text bytes.Buffer
 	c.WriteText(&text, replay.Text{})
 	golden(t, "compare.txt", text.Bytes())
+	text.Reset()
+	replay.Compare(a.In(replay.Chinese), b.In(replay.Chinese)).WriteText(&text, replay.Text{})
+	golden(t, "compare-zh.txt", text.Bytes())
 }
 
 func TestCompareWithItself(t *testing.T) {

@@ -1,6 +1,8 @@
 package replay
 
 import (
+	"fmt"
+
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -16,7 +18,7 @@ func (s *schedule) deed(e *trace.Event) {
 		return
 	}
 	step := s.open[len(s.open)-1]
-	if n := len(step.lines); n > 0 && to != "" && step.lines[n-1].verb == verb && verb != prints {
+	if n := len(step.lines); n > 0 && to != "" && step.lines[n-1].verb == verb && verb != s.h.say.lists.prints {
 		step.lines[n-1].to = append(step.lines[n-1].to, to)
 		return
 	}
@@ -27,36 +29,35 @@ func (s *schedule) deed(e *trace.Event) {
 	step.lines = append(step.lines, d)
 }
 
-const prints = "prints "
-
 // says gives the verb for an event, and to what it was done; none for what
 // goes without saying.
 func (s *schedule) says(e *trace.Event) (verb, to string) {
+	w := s.h.say.lists
 	switch e.Kind {
 	case trace.TaskNew:
 		if e.What != "" {
-			return "creates", e.Label + " (" + e.What + ")"
+			return w.creates, e.Label + " (" + e.What + ")"
 		}
-		return "creates", e.Label
+		return w.creates, e.Label
 	case trace.Printed:
-		return prints, e.Extra().Text
+		return w.prints, e.Extra().Text
 	case trace.ReadyPush:
 		return s.pushes(e)
 	case trace.TimerAdd:
 		if s.naps[e.Fut] && e.Fut != 0 || s.napping(e) {
 			return "", ""
 		}
-		return "sets a timer for " + seconds(e.When) + ":", e.Label
+		return fmt.Sprintf(w.setsTimer, seconds(e.When)), e.Label
 	case trace.CancelRequest:
-		return "asks to be cancelled" + message(e) + ":", s.h.Name(e.Task)
+		return fmt.Sprintf(w.asksCancel, message(e)), s.h.Name(e.Task)
 	case trace.CancelDeliver:
-		return "receives the cancellation" + message(e), ""
+		return fmt.Sprintf(w.receives, message(e)), ""
 	case trace.CancelSwallow:
-		return "catches it and goes on", ""
+		return w.catches, ""
 	case trace.GroupEnter, trace.GroupExit, trace.TimeoutEnter, trace.TimeoutExit, trace.TimeoutReschedule:
 		return s.scope(e)
 	case trace.JobSubmit:
-		return "hands to a worker thread:", e.Label
+		return w.hands, e.Label
 	}
 	return s.rare(e)
 }
@@ -82,23 +83,24 @@ func (s *schedule) pushes(e *trace.Event) (verb, to string) {
 	case trace.WhyStart, trace.WhyYield, trace.WhyTimer:
 		return "", ""
 	case trace.WhyWakeup, trace.WhyCancel:
-		return "wakes", s.h.who(e)
+		return s.h.say.lists.wakes, s.h.who(e)
 	}
-	return "schedules", s.h.who(e)
+	return s.h.say.lists.schedules, s.h.who(e)
 }
 
 func (s *schedule) scope(e *trace.Event) (verb, to string) {
+	w := s.h.say.lists
 	switch e.Kind {
 	case trace.GroupEnter:
-		return "opens " + numbered("group", e.ID), ""
+		return fmt.Sprintf(w.opens, s.h.group(e)), ""
 	case trace.GroupExit:
-		return "leaves " + numbered("group", e.ID), ""
+		return fmt.Sprintf(w.leaves, s.h.group(e)), ""
 	case trace.TimeoutEnter:
-		return "enters a timeout: until " + seconds(e.When), ""
+		return fmt.Sprintf(w.enters, seconds(e.When)), ""
 	case trace.TimeoutReschedule:
-		return "moves its timeout: until " + seconds(e.When), ""
+		return fmt.Sprintf(w.moves, seconds(e.When)), ""
 	}
-	return "leaves its timeout", ""
+	return w.leavesTimeout, ""
 }
 
 // ending tells how a step ended.
@@ -109,16 +111,16 @@ func (s *schedule) ending(e *trace.Event) string {
 	case e.Out == trace.OutCallback:
 		return ""
 	case e.Out == trace.OutAwait:
-		return "waits for " + s.h.awaited(e)
+		return fmt.Sprintf(s.h.say.lists.waitsFor, s.h.awaited(e))
 	case done == nil || done.Task != e.Task:
 		return s.h.outcome(e)
 	}
 	more := done.Extra()
 	switch {
 	case done.State == trace.StateException:
-		return "fails: " + more.Exc
+		return fmt.Sprintf(s.h.say.lists.fails, more.Exc)
 	case done.State == trace.StateResult && more.Val != "":
-		return "returns " + more.Val
+		return fmt.Sprintf(s.h.say.lists.returns, more.Val)
 	}
 	return s.h.outcome(e)
 }

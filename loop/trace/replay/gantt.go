@@ -7,7 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"github.com/goasyncio/asyncio/internal/columns"
 )
 
 // Axis is what a picture's columns count.
@@ -94,7 +95,7 @@ func (h *History) WriteGantt(w io.Writer, p Picture) error {
 	lanes, left := p.lanes(h.Lanes())
 	margin := 0
 	for _, lane := range lanes {
-		margin = max(margin, min(16, utf8.RuneCountInString(lane.Name)))
+		margin = max(margin, min(16, columns.Of(lane.Name)))
 	}
 	margin += 2
 	s := h.scale(p, p.width()-margin)
@@ -102,12 +103,12 @@ func (h *History) WriteGantt(w io.Writer, p Picture) error {
 	fmt.Fprintf(b, "%s%s\n", strings.Repeat(" ", margin), s.ruler())
 	for _, lane := range lanes {
 		name := clip(lane.Name, margin-2)
-		fmt.Fprintf(b, "%s%s%s\n", name, strings.Repeat(" ", margin-utf8.RuneCountInString(name)), p.bar(lane, s))
+		fmt.Fprintf(b, "%s%s\n", padded(name, margin), p.bar(lane, s))
 	}
 	if left > 0 {
-		fmt.Fprintf(b, "and %s\n", plural(left, "more task"))
+		fmt.Fprintf(b, h.say.lists.andMore+"\n", h.say.moreTasks.n(left))
 	}
-	fmt.Fprintf(b, "\n█ runs  ▒ ready  ─ waits  ● done  ✕ cancelled  ▲ failed\n")
+	fmt.Fprintf(b, "\n%s\n", h.say.lists.legend)
 	return b.Flush()
 }
 

@@ -31,6 +31,7 @@ type History struct {
 	ends    map[int]trace.State // how a future ended
 	jobFut  map[int]int         // the future of a job
 	thread  int                 // the latest future of a thread call
+	say     *words              // the language; see In
 }
 
 // Line is a line that the program printed.
@@ -47,7 +48,7 @@ const keyframeEvery = 1024
 // New goes through a recording once and keeps what is needed to find states
 // quickly. The recording must not change afterwards.
 func New(rec *trace.Recording) *History {
-	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}, ends: map[int]trace.State{}, jobFut: map[int]int{}}
+	h := &History{Rec: rec, names: map[int]string{}, futures: map[int]string{}, futTask: map[int]int{}, ends: map[int]trace.State{}, jobFut: map[int]int{}, say: &english}
 	s := newState()
 	s.N = rec.First() - 1
 	h.frames = []*State{s.Clone()}

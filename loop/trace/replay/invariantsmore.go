@@ -117,7 +117,7 @@ func callbackOrder() rule {
 		case e.Kind == trace.StepEnd && len(due) > 0:
 			left := len(due)
 			due = nil
-			return fmt.Sprintf("%s of a future that is done were not called", plural(left, "callback"))
+			return fmt.Sprintf("%s of a future that is done were not called", english.callbacks.n(left))
 		}
 		return ""
 	}

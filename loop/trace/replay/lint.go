@@ -41,23 +41,30 @@ func (t Thresholds) filled() Thresholds {
 	return t
 }
 
-// Lints lists what [History.Lint] looks for.
-func Lints() []Lint {
-	return []Lint{
-		{"blocked-loop", "a step held up all others", "do blocking or long work with ToThread, or await in between", blockedLoop},
-		{"never-awaited", "a coroutine was made but never awaited", "await it, or give it to CreateTask", neverAwaited},
-		{"never-retrieved", "nobody looked at a task's error", "await the task, or ask for its result", neverRetrieved},
-		{"swallowed-cancel", "a task was cancelled and went on", "return the cancellation after cleaning up", swallowedCancel},
-		{"orphan-at-exit", "a task was still running when main ended", "await it, or start it in a TaskGroup", orphanAtExit},
-		{"sequential-awaits", "things that could run together ran one after the other", "start them all, then wait: Gather or a TaskGroup", sequentialAwaits},
-		{"await-cycle", "tasks wait for each other, or for nothing that will come", "find the one that should not wait", awaitCycle},
-		{"timeout-overrun", "a deadline passed while a step ran", "a timeout only acts at an await: split the step, or use ToThread", timeoutOverrun},
-		{"starving-spin", "a task takes turn after turn without doing anything", "wait for an Event or a Future instead of yielding in a loop", starvingSpin},
-		{"unbounded-gather", "very many tasks were started at once", "limit them with a Semaphore or a Queue of workers", unboundedGather},
-		{"late-timer", "a timer fired long after its deadline", "look for the step that ran meanwhile", lateTimer},
-		{"thread-outlives-cancel", "a worker thread went on after its caller had been cancelled", "let the function look at its ctx", threadOutlivesCancel},
-		{"lost-sibling-exception", "gather returned one error; another was lost", "use GatherResults or a TaskGroup to see all errors", lostSiblingException},
+// Lints lists what [History.Lint] looks for, in words of a language.
+func Lints(lang Lang) []Lint {
+	lints := slices.Clone(allLints)
+	for i := range lints {
+		say := wordsOf(lang).lints[lints[i].Code]
+		lints[i].Title, lints[i].Advice = say.title, say.advice
 	}
+	return lints
+}
+
+var allLints = []Lint{
+	{Code: "blocked-loop", find: blockedLoop},
+	{Code: "never-awaited", find: neverAwaited},
+	{Code: "never-retrieved", find: neverRetrieved},
+	{Code: "swallowed-cancel", find: swallowedCancel},
+	{Code: "orphan-at-exit", find: orphanAtExit},
+	{Code: "sequential-awaits", find: sequentialAwaits},
+	{Code: "await-cycle", find: awaitCycle},
+	{Code: "timeout-overrun", find: timeoutOverrun},
+	{Code: "starving-spin", find: starvingSpin},
+	{Code: "unbounded-gather", find: unboundedGather},
+	{Code: "late-timer", find: lateTimer},
+	{Code: "thread-outlives-cancel", find: threadOutlivesCancel},
+	{Code: "lost-sibling-exception", find: lostSiblingException},
 }
 
 // Lint looks for all mistakes of [Lints], and returns them in the order of
@@ -65,7 +72,7 @@ func Lints() []Lint {
 func (h *History) Lint(limits Thresholds) []Finding {
 	limits = limits.filled()
 	var found []Finding
-	for _, lint := range Lints() {
+	for _, lint := range allLints {
 		for _, f := range lint.find(h, limits) {
 			f.Code = lint.Code
 			found = append(found, f)

@@ -3,8 +3,10 @@ package replay_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -70,6 +72,8 @@ func badPrograms() map[string]*trace.Recording {
 	}
 }
 
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
 func codes(found []replay.Finding) (codes []string) {
 	for _, f := range found {
 		codes = append(codes, f.Code)
@@ -83,7 +87,7 @@ func TestEachLintFires(t *testing.T) {
 	also := map[string]string{ // what else is wrong with a bad program
 		"timeout-overrun": "blocked-loop",
 	}
-	for _, lint := range replay.Lints() {
+	for _, lint := range replay.Lints(replay.English) {
 		if bad[lint.Code] == nil {
 			t.Errorf("no bad program for %s", lint.Code)
 			continue
@@ -104,7 +108,15 @@ func TestEachLintFires(t *testing.T) {
 			t.Errorf("%s says nothing", lint.Code)
 		}
 	}
-	if n := len(replay.Lints()); n != 13 {
+	for code, rec := range bad {
+		for i, f := range replay.New(rec).In(replay.Chinese).Lint(replay.Thresholds{}) {
+			en := replay.New(rec).Lint(replay.Thresholds{})[i]
+			if f.Code != en.Code || f.N != en.N || !strings.ContainsFunc(f.Text, isHan) {
+				t.Errorf("%s, in Chinese: %q, in English: %q", code, f.Text, en.Text)
+			}
+		}
+	}
+	if n := len(replay.Lints(replay.English)); n != 13 {
 		t.Errorf("%d lints", n)
 	}
 }

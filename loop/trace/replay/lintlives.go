@@ -56,7 +56,7 @@ func swallowedCancel(h *History, _ Thresholds) (found []Finding) {
 		}
 		delete(got, e.Task)
 		if e.Kind != trace.Uncancel {
-			found = append(found, Finding{N: e.N, Text: h.Name(e.Task) + " was cancelled, caught that and went on", Refs: keep(n)})
+			found = append(found, Finding{N: e.N, Text: fmt.Sprintf(h.say.found.swallowed, h.Name(e.Task)), Refs: keep(n)})
 		}
 	}
 	return found
@@ -86,7 +86,7 @@ func orphanAtExit(h *History, _ Thresholds) (found []Finding) {
 		}
 		for _, t := range h.State(e.N).Tasks() {
 			if !t.State.Done() {
-				text := fmt.Sprintf("%s (%s) was not done when %s ended", h.Name(t.Task), t.State, h.Name(main))
+				text := fmt.Sprintf(h.say.found.orphan, h.Name(t.Task), h.say.state(t.State), h.Name(main))
 				found = append(found, Finding{N: e.N, Text: text})
 			}
 		}
@@ -111,7 +111,7 @@ func threadOutlivesCancel(h *History, _ Thresholds) (found []Finding) {
 			}
 		case trace.JobEnd, trace.JobDeliver:
 			if cancelled := gone[e.ID]; cancelled != nil {
-				text := fmt.Sprintf("%s ran on until %s; its caller was cancelled at %s", jobName(labels[e.ID]), seconds(e.T), seconds(cancelled.T))
+				text := fmt.Sprintf(h.say.found.thread, h.jobName(labels[e.ID]), seconds(e.T), seconds(cancelled.T))
 				found = append(found, Finding{N: e.N, Text: text, Refs: []int{cancelled.N}})
 				delete(gone, e.ID)
 			}
@@ -150,7 +150,7 @@ func lostSiblingException(h *History, _ Thresholds) (found []Finding) {
 		slices.Sort(errors)
 		for i, n := range errors {
 			if e := h.Rec.At(n); i > 0 && !read[e.Fut] {
-				text := fmt.Sprintf("%s: error %q was lost; gather had raised another one", h.FutureName(e.Fut), e.Extra().Exc)
+				text := fmt.Sprintf(h.say.found.lost, h.FutureName(e.Fut), e.Extra().Exc)
 				found = append(found, Finding{N: n, Text: text, Refs: []int{errors[0], failed[fut]}})
 			}
 		}

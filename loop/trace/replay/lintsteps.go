@@ -37,7 +37,7 @@ func (h *History) steps(visit func(stretch)) {
 func blockedLoop(h *History, limits Thresholds) (found []Finding) {
 	h.steps(func(s stretch) {
 		if s.long() >= limits.SlowStep {
-			text := fmt.Sprintf("%s ran for %s without a pause", h.who(s.begin), seconds(s.long()))
+			text := fmt.Sprintf(h.say.found.blocked, h.who(s.begin), seconds(s.long()))
 			found = append(found, Finding{N: s.end.N, Text: text, Refs: []int{s.begin.N}})
 		}
 	})
@@ -61,9 +61,9 @@ func lateTimer(h *History, limits Thresholds) (found []Finding) {
 			if e.Late < limits.Late {
 				continue
 			}
-			f := Finding{N: e.N, Text: fmt.Sprintf("timer %d was due at %s and fired %s late", e.Timer, seconds(e.When), seconds(e.Late))}
+			f := Finding{N: e.N, Text: fmt.Sprintf(h.say.found.late, e.Timer, seconds(e.When), seconds(e.Late))}
 			if slow != nil {
-				f.Text += "; meanwhile " + h.who(slow) + " ran"
+				f.Text += fmt.Sprintf(h.say.found.meanwhile, h.who(slow))
 				f.Refs = []int{slow.N}
 			}
 			found = append(found, f)
@@ -83,7 +83,7 @@ func timeoutOverrun(h *History, limits Thresholds) (found []Finding) {
 			return
 		}
 		delete(scopes, scope.ID)
-		text := fmt.Sprintf("the timeout of %s ended at %s, but %s ran until %s",
+		text := fmt.Sprintf(h.say.found.overrun,
 			h.Name(scope.Task), seconds(scope.When), h.who(begin), seconds(now.T))
 		found = append(found, Finding{N: now.N, Text: text, Refs: []int{scope.N, begin.N}})
 	}
@@ -117,7 +117,7 @@ func starvingSpin(h *History, limits Thresholds) (found []Finding) {
 	turns := map[int][]int{}
 	tell := func(task int) {
 		if steps := turns[task]; len(steps) >= limits.Spin {
-			text := fmt.Sprintf("%s used %s to wait for something by asking again and again", h.Name(task), plural(len(steps), "turn"))
+			text := fmt.Sprintf(h.say.found.spin, h.Name(task), h.say.turns.n(len(steps)))
 			found = append(found, Finding{N: steps[len(steps)-1], Text: text, Refs: steps[:1]})
 		}
 		delete(turns, task)
@@ -153,9 +153,9 @@ func unboundedGather(h *History, limits Thresholds) (found []Finding) {
 	for e := range h.Rec.Events() {
 		switch by := h.Cause(e.N); {
 		case e.Kind == trace.FutNew && e.What == "gather":
-			tell(e, "a gather of %d waits for all of them at once", len(e.Extra().Children))
+			tell(e, h.say.found.crowd, len(e.Extra().Children))
 		case e.Kind == trace.StepEnd:
-			tell(e, "%d tasks were created in one step", created[by])
+			tell(e, h.say.found.created, created[by])
 		case e.Kind == trace.TaskNew:
 			created[by]++
 		}

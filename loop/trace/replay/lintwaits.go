@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -30,9 +31,9 @@ func awaitCycle(h *History, _ Thresholds) (found []Finding) {
 			}
 			fresh = false
 			s := c.Seek(e.N)
-			text, refs := cycle(s)
+			text, refs := h.cycle(s)
 			if text == "" && e.Kind == trace.LoopStop {
-				text, refs = stuck(s)
+				text, refs = h.stuck(s)
 			}
 			tell(e.N, text, refs)
 		}
@@ -41,7 +42,7 @@ func awaitCycle(h *History, _ Thresholds) (found []Finding) {
 }
 
 // cycle finds tasks that wait for each other: the first such ring.
-func cycle(s *State) (text string, refs []int) {
+func (h *History) cycle(s *State) (text string, refs []int) {
 	const (
 		onPath = iota + 1
 		free
@@ -66,7 +67,7 @@ func cycle(s *State) (text string, refs []int) {
 	}
 	for _, w := range s.Waiting() {
 		if visit(w.Task) {
-			return s.tellRing(path)
+			return h.tellRing(s, path)
 		}
 	}
 	return "", nil
@@ -78,13 +79,13 @@ func ring(path *[]int, task int) bool {
 	return true
 }
 
-func (s *State) tellRing(ring []int) (text string, refs []int) {
+func (h *History) tellRing(s *State, ring []int) (text string, refs []int) {
 	var names []string
 	for _, task := range ring {
 		names = append(names, s.Name(task))
 		refs = append(refs, s.waiting[task].N)
 	}
-	return strings.Join(append(names, names[0]), " waits for ") + ": nothing can wake them", refs
+	return fmt.Sprintf(h.say.found.noWake, strings.Join(append(names, names[0]), h.say.found.waitsFor)), refs
 }
 
 // awaits lists the tasks that a task waits for, directly or in a gather.
@@ -108,20 +109,20 @@ func (s *State) awaits(task int) (tasks []int) {
 }
 
 // stuck tells of tasks that nothing will wake.
-func stuck(s *State) (text string, refs []int) {
+func (h *History) stuck(s *State) (text string, refs []int) {
 	if len(s.Ready)+len(s.timers)+len(s.jobs) > 0 || len(s.waiting) == 0 {
 		return "", nil
 	}
 	var names []string
 	for _, w := range s.Waiting() {
 		if len(names) == 5 {
-			names = append(names, "others")
+			names = append(names, h.say.found.others)
 			break
 		}
 		names = append(names, s.Name(w.Task))
 		refs = append(refs, w.N)
 	}
-	return join(names) + " waited when nothing was left that could wake them", refs
+	return fmt.Sprintf(h.say.found.stuck, h.say.list(names)), refs
 }
 
 // A turn taken is a task that took time and that its parent waited for.
@@ -160,7 +161,7 @@ func (h *History) tasksInARow() (found []Finding) {
 			before := last[b.Parent]
 			if before.done != nil && before.coro == b.What && before.done.N < b.N && !told[b.Parent] {
 				told[b.Parent] = true
-				text := h.Name(before.done.Task) + " and " + h.Name(e.Task) + " (" + b.What + ") ran one after the other, and took time each"
+				text := fmt.Sprintf(h.say.found.tasksInARow, h.Name(before.done.Task), h.Name(e.Task), b.What)
 				found = append(found, Finding{N: e.N, Text: text, Refs: []int{before.done.N, b.N}})
 			}
 			last[b.Parent] = taken{e, b.Parent, b.What}
@@ -187,7 +188,7 @@ func (h *History) callsInARow() (found []Finding) {
 				before = nil
 			} else if before != nil && !told && inARow(before, e) {
 				told = true
-				text := h.Name(e.Task) + " waits in " + stack[0].Func + " again, after it has waited there, and nothing else runs meanwhile"
+				text := fmt.Sprintf(h.say.found.callsInARow, h.Name(e.Task), stack[0].Func)
 				found = append(found, Finding{N: e.N, Text: text, Refs: []int{before.N}})
 			} else {
 				before = e

@@ -34,7 +34,7 @@ func (h *History) WriteMermaid(w io.Writer, p Picture) error {
 		}
 	}
 	if left > 0 {
-		fmt.Fprintf(b, "    %%%% and %s\n", plural(left, "more task"))
+		fmt.Fprintf(b, "    %%%% and %s\n", english.moreTasks.n(left))
 	}
 	return b.Flush()
 }

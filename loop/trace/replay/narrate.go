@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/goasyncio/asyncio/loop/trace"
 )
@@ -19,77 +20,110 @@ func (h *History) Sentence(n int) string {
 }
 
 // sentences says each kind of event in words.
-var sentences = map[trace.Kind]func(h *History, e *trace.Event) string{
-	trace.LoopStart:    func(*History, *trace.Event) string { return "the loop starts" },
-	trace.LoopStop:     func(_ *History, e *trace.Event) string { return stopped(e) },
-	trace.TickBegin:    func(_ *History, e *trace.Event) string { return turnBegins(e) },
-	trace.TickEnd:      func(_ *History, e *trace.Event) string { return fmt.Sprintf("turn %d is over", e.Tick) },
-	trace.Poll:         func(_ *History, e *trace.Event) string { return polled(e) },
-	trace.Clock:        func(_ *History, e *trace.Event) string { return "the clock jumps to " + seconds(e.T) },
-	trace.ReadyPush:    func(h *History, e *trace.Event) string { return h.who(e) + " joins the ready queue: " + reason(e) },
-	trace.HandleCancel: func(_ *History, e *trace.Event) string { return numbered("handle", e.H) + " is cancelled" },
-	trace.HandleSkip: func(_ *History, e *trace.Event) string {
-		return numbered("handle", e.H) + " was cancelled and does not run"
+var sentences = map[trace.Kind]sentence{
+	trace.LoopStart:    func(h *History, _ *trace.Event) string { return h.say.loopStarts },
+	trace.LoopStop:     (*History).stopped,
+	trace.TickBegin:    (*History).turnBegins,
+	trace.TickEnd:      func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.turnOver, e.Tick) },
+	trace.Poll:         (*History).polled,
+	trace.Clock:        func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.clock, seconds(e.T)) },
+	trace.ReadyPush:    func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.joins, h.who(e), h.reason(e)) },
+	trace.HandleCancel: func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.handleCancelled, h.handle(e)) },
+	trace.HandleSkip:   func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.handleSkipped, h.handle(e)) },
+
+	trace.TimerAdd: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.timerSet, h.timerName(e), seconds(e.When))
 	},
-	trace.TimerAdd:     func(_ *History, e *trace.Event) string { return timerName(e) + " is set for " + seconds(e.When) },
-	trace.TimerFire:    func(_ *History, e *trace.Event) string { return fired(e) },
-	trace.TimerCancel:  func(_ *History, e *trace.Event) string { return timerName(e) + " is cancelled" },
-	trace.StepBegin:    func(h *History, e *trace.Event) string { return h.runs(e) },
-	trace.StepEnd:      func(h *History, e *trace.Event) string { return h.who(e) + " " + h.outcome(e) },
-	trace.TaskNew:      func(h *History, e *trace.Event) string { return created(h, e) },
-	trace.TaskName:     func(_ *History, e *trace.Event) string { return numbered("task", e.Task) + " is named " + e.Label },
-	trace.TaskDone:     func(h *History, e *trace.Event) string { return h.Name(e.Task) + " is done: " + ended(e) },
-	trace.FutNew:       func(h *History, e *trace.Event) string { return h.FutureName(e.Fut) + " begins" },
-	trace.FutDone:      func(h *History, e *trace.Event) string { return h.FutureName(e.Fut) + " is done: " + ended(e) },
-	trace.FutRetrieved: func(h *History, e *trace.Event) string { return "the result of " + h.FutureName(e.Fut) + " is read" },
+	trace.TimerFire:   (*History).fired,
+	trace.TimerCancel: func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.timerCancelled, h.timerName(e)) },
+
+	trace.StepBegin: (*History).runs,
+	trace.StepEnd:   func(h *History, e *trace.Event) string { return h.who(e) + " " + h.outcome(e) },
+	trace.TaskNew:   (*History).created,
+	trace.TaskName:  func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.named, e.Task, e.Label) },
+	trace.TaskDone:  func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.done, h.Name(e.Task), h.ended(e)) },
+
+	trace.FutNew: aboutFuture(func(w *words) string { return w.futureBegins }),
+	trace.FutDone: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.done, h.FutureName(e.Fut), h.ended(e))
+	},
+	trace.FutRetrieved: aboutFuture(func(w *words) string { return w.futureRead }),
 	trace.CbAdd: func(h *History, e *trace.Event) string {
-		return h.caller(e) + " will be called when " + h.FutureName(e.Fut) + " is done"
+		return fmt.Sprintf(h.say.willCall, h.caller(e), h.FutureName(e.Fut))
 	},
 	trace.CbRemove: func(h *History, e *trace.Event) string {
-		return h.caller(e) + " will not be called when " + h.FutureName(e.Fut) + " is done"
+		return fmt.Sprintf(h.say.wontCall, h.caller(e), h.FutureName(e.Fut))
 	},
+
 	trace.CancelRequest: func(h *History, e *trace.Event) string {
-		return "somebody asks " + h.Name(e.Task) + " to be cancelled" + message(e)
+		return fmt.Sprintf(h.say.cancelAsked, h.Name(e.Task), message(e))
 	},
 	trace.CancelDeliver: func(h *History, e *trace.Event) string {
-		return h.Name(e.Task) + " receives the cancellation" + message(e)
+		return fmt.Sprintf(h.say.cancelComes, h.Name(e.Task), message(e))
 	},
-	trace.CancelSwallow: func(h *History, e *trace.Event) string {
-		return h.Name(e.Task) + " catches the cancellation and goes on"
-	},
-	trace.Uncancel:      func(h *History, e *trace.Event) string { return h.Name(e.Task) + " takes one cancel request back" },
-	trace.GroupEnter:    func(h *History, e *trace.Event) string { return h.Name(e.Task) + " opens " + numbered("group", e.ID) },
-	trace.GroupAbort:    func(_ *History, e *trace.Event) string { return numbered("group", e.ID) + " cancels its tasks" },
-	trace.GroupExit:     func(h *History, e *trace.Event) string { return h.Name(e.Task) + " leaves " + numbered("group", e.ID) },
-	trace.TimeoutEnter:  func(h *History, e *trace.Event) string { return h.Name(e.Task) + " may take until " + seconds(e.When) },
-	trace.TimeoutExpire: func(h *History, e *trace.Event) string { return "the time of " + h.Name(e.Task) + " is up" },
-	trace.TimeoutExit:   func(h *History, e *trace.Event) string { return h.Name(e.Task) + " leaves its timeout" },
-	trace.JobSubmit:     func(_ *History, e *trace.Event) string { return jobName(e) + " is handed to the worker threads" },
-	trace.JobStart:      func(_ *History, e *trace.Event) string { return jobName(e) + " starts in a worker thread" },
-	trace.JobEnd:        func(_ *History, e *trace.Event) string { return jobName(e) + " has ended in its worker thread" },
-	trace.JobDeliver: func(_ *History, e *trace.Event) string {
-		return "the result of " + jobName(e) + " comes back to the loop"
-	},
-	trace.ExcUnretrieved: func(h *History, e *trace.Event) string { return "nobody ever looked at an error: " + e.Extra().Exc },
-	trace.CoroUnawaited:  func(_ *History, e *trace.Event) string { return e.What + " was made but never awaited" },
-	trace.Printed:        func(h *History, e *trace.Event) string { return fmt.Sprintf("%s prints %q", h.who(e), e.Extra().Text) },
-	trace.Warn:           func(_ *History, e *trace.Event) string { return e.Extra().Code + ": " + e.Extra().Text },
-	trace.Ask:            func(_ *History, e *trace.Event) string { return e.Extra().Text },
-	trace.Mark:           func(_ *History, e *trace.Event) string { return e.Extra().Text },
+	trace.CancelSwallow: aboutTask(func(w *words) string { return w.cancelCaught }),
+	trace.Uncancel:      aboutTask(func(w *words) string { return w.uncancel }),
 
+	trace.GroupEnter: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.groupOpens, h.Name(e.Task), h.group(e))
+	},
+	trace.GroupAbort: func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.groupAborts, h.group(e)) },
+	trace.GroupExit: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.groupLeaves, h.Name(e.Task), h.group(e))
+	},
+	trace.TimeoutEnter: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.mayTake, h.Name(e.Task), seconds(e.When))
+	},
 	trace.TimeoutReschedule: func(h *History, e *trace.Event) string {
-		return h.Name(e.Task) + " may now take until " + seconds(e.When)
+		return fmt.Sprintf(h.say.mayNowTake, h.Name(e.Task), seconds(e.When))
 	},
+	trace.TimeoutExpire: aboutTask(func(w *words) string { return w.timeUp }),
+	trace.TimeoutExit:   aboutTask(func(w *words) string { return w.leavesTimeout }),
 	trace.Shield: func(h *History, e *trace.Event) string {
-		return h.Name(e.Task) + " shields " + h.FutureName(e.Fut) + " from cancellation"
+		return fmt.Sprintf(h.say.shields, h.Name(e.Task), h.FutureName(e.Fut))
 	},
-	trace.SyncWait:    func(h *History, e *trace.Event) string { return h.who(e) + " waits for " + numbered(e.What, e.ID) },
-	trace.SyncAcquire: func(h *History, e *trace.Event) string { return h.who(e) + " has " + numbered(e.What, e.ID) },
-	trace.SyncRelease: func(h *History, e *trace.Event) string { return h.who(e) + " releases " + numbered(e.What, e.ID) },
-	trace.SyncPut: func(h *History, e *trace.Event) string {
-		return h.who(e) + " puts an item into " + numbered(e.What, e.ID)
+
+	trace.SyncWait:    aboutObject(func(w *words) string { return w.syncWait }),
+	trace.SyncAcquire: aboutObject(func(w *words) string { return w.syncHas }),
+	trace.SyncRelease: aboutObject(func(w *words) string { return w.syncReleases }),
+	trace.SyncPut:     aboutObject(func(w *words) string { return w.syncPuts }),
+	trace.SyncGet:     aboutObject(func(w *words) string { return w.syncTakes }),
+
+	trace.JobSubmit:  aboutJob(func(w *words) string { return w.jobHanded }),
+	trace.JobStart:   aboutJob(func(w *words) string { return w.jobStarts }),
+	trace.JobEnd:     aboutJob(func(w *words) string { return w.jobEnds }),
+	trace.JobDeliver: aboutJob(func(w *words) string { return w.jobComes }),
+
+	trace.ExcUnretrieved: func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.unretrieved, e.Extra().Exc) },
+	trace.CoroUnawaited:  func(h *History, e *trace.Event) string { return fmt.Sprintf(h.say.unawaited, e.What) },
+	trace.Printed: func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(h.say.prints, h.printer(e), strconv.Quote(e.Extra().Text))
 	},
-	trace.SyncGet: func(h *History, e *trace.Event) string {
-		return h.who(e) + " takes an item from " + numbered(e.What, e.ID)
-	},
+	trace.Warn: func(_ *History, e *trace.Event) string { return e.Extra().Code + ": " + e.Extra().Text },
+	trace.Ask:  func(_ *History, e *trace.Event) string { return e.Extra().Text },
+	trace.Mark: func(_ *History, e *trace.Event) string { return e.Extra().Text },
 }
+
+// A sentence is said of an event.
+type sentence = func(h *History, e *trace.Event) string
+
+func aboutTask(of func(*words) string) sentence {
+	return func(h *History, e *trace.Event) string { return fmt.Sprintf(of(h.say), h.Name(e.Task)) }
+}
+
+func aboutFuture(of func(*words) string) sentence {
+	return func(h *History, e *trace.Event) string { return fmt.Sprintf(of(h.say), h.FutureName(e.Fut)) }
+}
+
+func aboutJob(of func(*words) string) sentence {
+	return func(h *History, e *trace.Event) string { return fmt.Sprintf(of(h.say), h.jobName(e)) }
+}
+
+func aboutObject(of func(*words) string) sentence {
+	return func(h *History, e *trace.Event) string {
+		return fmt.Sprintf(of(h.say), h.who(e), numbered(e.What, e.ID))
+	}
+}
+
+func (h *History) handle(e *trace.Event) string { return fmt.Sprintf(h.say.handle, e.H) }
+func (h *History) group(e *trace.Event) string  { return fmt.Sprintf(h.say.group, e.ID) }

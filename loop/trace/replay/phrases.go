@@ -22,7 +22,15 @@ func (h *History) who(e *trace.Event) string {
 	if push := h.push(e); e.Kind == trace.StepBegin && push != nil && push.Label != "" {
 		return push.Label
 	}
-	return "a callback"
+	return h.say.callback
+}
+
+// printer is who prints: a thread, if it happens outside of all steps.
+func (h *History) printer(e *trace.Event) string {
+	if by := h.Rec.At(h.Cause(e.N)); e.Task == 0 && by != nil && by.Kind != trace.StepBegin {
+		return h.say.thread
+	}
+	return h.who(e)
 }
 
 // caller is what a done callback calls.
@@ -47,19 +55,20 @@ func (h *History) FutureName(id int) string {
 
 // outcome tells how a step ended.
 func (h *History) outcome(e *trace.Event) string {
+	w := h.say.outcomes
 	switch e.Out {
 	case trace.OutAwait:
-		return "waits for " + h.awaited(e)
+		return fmt.Sprintf(w.await, h.awaited(e))
 	case trace.OutYield:
-		return "lets the others run"
+		return w.yield
 	case trace.OutReturn:
-		return "returns"
+		return w.returns
 	case trace.OutRaise:
-		return "fails"
+		return w.raise
 	case trace.OutCancelled:
-		return "ends cancelled"
+		return w.cancelled
 	}
-	return "is over"
+	return w.over
 }
 
 // awaited is what a step's end waits for.
@@ -71,93 +80,94 @@ func (h *History) awaited(e *trace.Event) string {
 }
 
 // reason tells why a handle joined the ready queue.
-func reason(e *trace.Event) string {
+func (h *History) reason(e *trace.Event) string {
+	w := h.say.reasons
 	switch e.Why {
 	case trace.WhyStart:
-		return "its first step"
+		return w.start
 	case trace.WhyWakeup:
-		return "what it waited for is done"
+		return w.wakeup
 	case trace.WhyTimer:
-		return "its timer fired"
+		return w.timer
 	case trace.WhyCallSoon:
-		return "called with CallSoon"
+		return w.callSoon
 	case trace.WhyThreadsafe:
-		return "called from another goroutine"
+		return w.threadsafe
 	case trace.WhyDoneCb:
-		return "what it watched is done"
+		return w.doneCb
 	case trace.WhyCancel:
-		return "it is cancelled"
+		return w.cancel
 	case trace.WhyYield:
-		return "it let the others run"
+		return w.yield
 	}
-	return "somebody scheduled it"
+	return w.other
 }
 
 // ended tells how a task or a future was done.
-func ended(e *trace.Event) string {
+func (h *History) ended(e *trace.Event) string {
 	more := e.Extra()
 	switch {
 	case e.State == trace.StateException && more.Exc != "":
-		return "error " + more.Exc
+		return fmt.Sprintf(h.say.errorIs, more.Exc)
 	case e.State == trace.StateResult && more.Val != "":
-		return "result " + more.Val
+		return fmt.Sprintf(h.say.resultIs, more.Val)
 	}
-	return e.State.String()
+	return h.say.end(e)
 }
 
-func stopped(e *trace.Event) string {
+func (h *History) stopped(e *trace.Event) string {
 	if n := len(e.Extra().Tasks); n > 0 {
-		return "the loop stops; not done: " + plural(n, "task")
+		return fmt.Sprintf(h.say.loopStopsWith, h.say.tasks.n(n))
 	}
-	return "the loop stops"
+	return h.say.loopStops
 }
 
-func turnBegins(e *trace.Event) string {
-	return fmt.Sprintf("turn %d begins; it will run what is ready now: %s", e.Tick, plural(e.Todo, "handle"))
+func (h *History) turnBegins(e *trace.Event) string {
+	return fmt.Sprintf(h.say.turnBegins, e.Tick, h.say.handles.n(e.Todo))
 }
 
-func polled(e *trace.Event) string {
+func (h *History) polled(e *trace.Event) string {
 	switch {
 	case e.Timeout == 0:
-		return "the loop looks for what is due, without waiting"
+		return h.say.pollNow
 	case e.Woke == trace.WokeThread:
-		return "the loop waits and is woken by another goroutine"
+		return h.say.pollThread
 	case e.Timeout < 0:
-		return "the loop waits; no timer is set"
+		return h.say.pollForever
 	}
-	return "the loop waits " + seconds(e.Timeout) + " for the next timer"
+	return fmt.Sprintf(h.say.poll, seconds(e.Timeout))
 }
 
-func timerName(e *trace.Event) string {
+func (h *History) timerName(e *trace.Event) string {
 	if e.Label != "" {
-		return fmt.Sprintf("timer %d (%s)", e.Timer, e.Label)
+		return fmt.Sprintf(h.say.timerLabel, e.Timer, e.Label)
 	}
-	return numbered("timer", e.Timer)
+	return fmt.Sprintf(h.say.timer, e.Timer)
 }
 
-func fired(e *trace.Event) string {
+func (h *History) fired(e *trace.Event) string {
 	if e.Late > 0 {
-		return fmt.Sprintf("%s fires, %v late", timerName(e), e.Late)
+		return fmt.Sprintf(h.say.timerLate, h.timerName(e), e.Late.String())
 	}
-	return timerName(e) + " fires"
+	return fmt.Sprintf(h.say.timerFires, h.timerName(e))
 }
 
-func created(h *History, e *trace.Event) string {
+func (h *History) created(e *trace.Event) string {
 	name := e.Label
 	if e.What != "" {
 		name = fmt.Sprintf("%s (%s)", e.Label, e.What)
 	}
 	if e.Parent == 0 {
-		return name + " is created"
+		return fmt.Sprintf(h.say.created, name)
 	}
-	return h.Name(e.Parent) + " creates " + name
+	return fmt.Sprintf(h.say.creates, h.Name(e.Parent), name)
 }
 
-func jobName(e *trace.Event) string {
+func (h *History) jobName(e *trace.Event) string {
 	if e.Label != "" {
-		return fmt.Sprintf("job %d (%s)", e.ID, e.Label)
+		return fmt.Sprintf(h.say.jobLabel, e.ID, e.Label)
 	}
-	return numbered("job", e.ID)
+	return fmt.Sprintf(h.say.job, e.ID)
 }
 
 func message(e *trace.Event) string {

@@ -6,8 +6,8 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/goasyncio/asyncio/internal/columns"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -71,7 +71,10 @@ type deed struct {
 	to   []string
 }
 
-func (d deed) String() string { return strings.TrimSpace(d.verb + " " + strings.Join(d.to, ", ")) }
+func (s *schedule) told(d deed) string {
+	text := strings.TrimSpace(d.verb + " " + strings.Join(d.to, s.h.say.comma))
+	return strings.Replace(text, "： ", "：", 1) // a Chinese colon is wide enough
+}
 
 func (s *schedule) event(e *trace.Event) {
 	state := s.c.Seek(e.N)
@@ -92,9 +95,9 @@ func (s *schedule) event(e *trace.Event) {
 	case trace.Poll:
 		s.polled(e, state)
 	case trace.Clock:
-		s.line("      ", "the clock jumps to "+seconds(e.T))
+		s.line("      ", s.h.Sentence(e.N))
 	case trace.LoopStop:
-		s.line("", "the loop stops"+s.unfinished(e))
+		s.line("", s.h.say.loopStops+s.unfinished(e))
 	default:
 		s.deed(e)
 	}
@@ -119,11 +122,11 @@ func (s *schedule) header(e *trace.Event, state *State) {
 		}
 		ready = append(ready, name)
 	}
-	head := fmt.Sprintf("turn %d · %s ", e.Tick, seconds(e.T))
-	tail := " ready: " + strings.Join(ready, ", ")
-	room := s.o.width() - utf8.RuneCountInString(head)
+	head := fmt.Sprintf(s.h.say.lists.turn, e.Tick, seconds(e.T))
+	tail := s.h.say.lists.ready + strings.Join(ready, s.h.say.comma)
+	room := s.o.width() - columns.Of(head)
 	tail = clip(tail, room-3)
-	rule := strings.Repeat("─", max(0, room-utf8.RuneCountInString(tail)))
+	rule := strings.Repeat("─", max(0, room-columns.Of(tail)))
 	fmt.Fprintf(s.w, "\n%s\n", s.o.paint(bold, head+rule+tail))
 }
 
@@ -132,13 +135,13 @@ func (s *schedule) header(e *trace.Event, state *State) {
 func (s *schedule) polled(e *trace.Event, state *State) {
 	switch {
 	case e.Woke == trace.WokeThread:
-		s.line("      ", "the loop waits until another goroutine calls")
+		s.line("      ", s.h.say.lists.untilCall)
 	case e.Woke == trace.WokeIO:
-		s.line("      ", "the loop waits until a connection is ready")
+		s.line("      ", s.h.say.lists.untilConnection)
 	case e.Timeout < 0 && len(state.Ready) == 0:
-		s.line("      ", "the loop waits; no timer is set")
+		s.line("      ", s.h.say.pollForever)
 	case e.Slept > 0 && s.h.Rec.Header.Clock != "virtual":
-		s.line("      ", "the loop waits for a timer, "+seconds(e.Slept))
+		s.line("      ", fmt.Sprintf(s.h.say.lists.forTimer, seconds(e.Slept)))
 	}
 }
 
@@ -155,7 +158,7 @@ func (s *schedule) close(ending string) {
 	}
 	if n := len(s.open); n > 0 {
 		outer := s.open[n-1]
-		outer.lines = append(outer.lines, deed{verb: "at once: " + last.title})
+		outer.lines = append(outer.lines, deed{verb: fmt.Sprintf(s.h.say.lists.atOnce, last.title)})
 		for _, d := range last.lines {
 			outer.lines = append(outer.lines, deed{verb: "  " + d.verb, to: d.to})
 		}
@@ -167,13 +170,13 @@ func (s *schedule) close(ending string) {
 		if i == len(last.lines)-1 {
 			mark = "  └ "
 		}
-		s.line(mark, d.String())
+		s.line(mark, s.told(d))
 	}
 }
 
 // line writes a text behind a margin, on as many lines as it needs.
 func (s *schedule) line(margin, text string) {
-	room := s.o.width() - utf8.RuneCountInString(margin)
+	room := s.o.width() - columns.Of(margin)
 	for i, part := range wrap(text, room) {
 		if i > 0 {
 			margin = strings.ReplaceAll(margin, "└", " ")
@@ -190,11 +193,11 @@ func (s *schedule) unfinished(e *trace.Event) string {
 	if names == nil {
 		return ""
 	}
-	return "; not done: " + strings.Join(names, ", ")
+	return fmt.Sprintf(s.h.say.lists.notDone, strings.Join(names, s.h.say.comma))
 }
 
 // summary writes the totals.
 func (s *schedule) summary() {
 	t := s.h.Totals()
-	fmt.Fprintf(s.w, "\n%s, %s, %s of time\n", plural(t.Turns, "turn"), plural(t.Tasks, "task"), seconds(t.Time))
+	fmt.Fprintf(s.w, "\n"+s.h.say.lists.totals+"\n", s.h.say.turns.n(t.Turns), s.h.say.tasks.n(t.Tasks), seconds(t.Time))
 }

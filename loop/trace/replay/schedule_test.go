@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
+	"github.com/goasyncio/asyncio/internal/columns"
 	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
@@ -21,19 +21,20 @@ func schedule(h *replay.History, o replay.Text) string {
 
 func TestScheduleReadsWell(t *testing.T) {
 	golden(t, "hello-schedule.txt", []byte(schedule(replay.New(hello()), replay.Text{})))
-	golden(t, "busy-schedule.txt", []byte(schedule(replay.New(simulate(
+	busy := replay.New(simulate(
 		coro("main", spawn(1), spawn(2), yield(), cancel(1), thread(2*time.Second), await(3), say("never said")),
 		coro("stubborn", stubborn(), sleep(time.Hour), say("I live"), sleep(time.Second)),
-		coro("faulty", sleep(time.Second), fail("ValueError: no")),
-	)), replay.Text{})))
+		coro("faulty", sleep(time.Second), fail("ValueError: no"))))
+	golden(t, "busy-schedule.txt", []byte(schedule(busy, replay.Text{})))
+	golden(t, "busy-schedule-zh.txt", []byte(schedule(busy.In(replay.Chinese), replay.Text{})))
 }
 
 func TestScheduleFitsItsWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h := replay.New(simulate(anyProgram(t)...))
+		h := replay.New(simulate(anyProgram(t)...)).In(rapid.SampledFrom([]replay.Lang{replay.English, replay.Chinese}).Draw(t, "lang"))
 		width := rapid.IntRange(40, 100).Draw(t, "width")
 		for _, line := range strings.Split(schedule(h, replay.Text{Width: width}), "\n") {
-			if utf8.RuneCountInString(line) > width {
+			if columns.Of(line) > width {
 				t.Fatalf("%d columns: %q", width, line)
 			}
 		}

@@ -42,7 +42,7 @@ func (h *History) WriteSVG(w io.Writer, p Picture) error {
 		height += svgRow
 	}
 	t := h.Totals()
-	title := fmt.Sprintf("%s, %s, %s", plural(t.Tasks, "task"), plural(t.Turns, "turn"), seconds(t.Time))
+	title := fmt.Sprintf("%s, %s, %s", english.tasks.n(t.Tasks), english.turns.n(t.Turns), seconds(t.Time))
 	d.put(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n",
 		width, height, width, height, html.EscapeString(title))
 	d.put("<title>%s</title>\n%s", html.EscapeString(title), svgStyle)
@@ -51,7 +51,7 @@ func (h *History) WriteSVG(w io.Writer, p Picture) error {
 		d.lane(lane, svgTop+svgRow*i)
 	}
 	if left > 0 {
-		d.put(`<text x="8" y="%d">and %s</text>`+"\n", height-16, plural(left, "more task"))
+		d.put(`<text x="8" y="%d">and %s</text>`+"\n", height-16, english.moreTasks.n(left))
 	}
 	d.put("</svg>\n")
 	return d.w.Flush()

@@ -2,7 +2,8 @@ package replay
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"github.com/goasyncio/asyncio/internal/columns"
 )
 
 // A style is how a piece of text stands out on a terminal.
@@ -41,39 +42,58 @@ func printable(text string) string {
 }
 
 // clip shortens a text to so many columns.
-func clip(text string, columns int) string {
+func clip(text string, most int) string {
 	text = printable(text)
-	if utf8.RuneCountInString(text) <= columns {
+	if columns.Of(text) <= most {
 		return text
 	}
-	return string([]rune(text)[:max(0, columns-1)]) + "…"
+	head, _ := columns.Cut(text, max(1, most-1))
+	return head + "…"
 }
 
-// wrap breaks a text at its spaces into lines of at most so many columns. A
-// word that is longer is cut.
-func wrap(text string, columns int) []string {
+// padded fills a text up to so many columns, from behind.
+func padded(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-columns.Of(text)))
+}
+
+// toTheRight fills it up from before.
+func toTheRight(text string, width int) string {
+	return strings.Repeat(" ", max(0, width-columns.Of(text))) + text
+}
+
+// wrap breaks a text into lines of at most so many columns: at its spaces, and
+// between wide letters. A word that is longer is cut.
+func wrap(text string, most int) []string {
 	text = printable(text)
-	if utf8.RuneCountInString(text) <= columns {
+	if columns.Of(text) <= most {
 		return []string{text}
 	}
 	var lines []string
 	line := ""
-	for _, word := range strings.Split(text, " ") {
-		for utf8.RuneCountInString(word) > columns {
-			if line != "" {
-				lines, line = append(lines, line), ""
-			}
-			runes := []rune(word)
-			lines, word = append(lines, string(runes[:columns])), string(runes[columns:])
+	for _, piece := range pieces(text) {
+		if line == "" || columns.Of(line)+columns.Of(piece) <= most {
+			line += piece
+		} else {
+			lines, line = append(lines, line), strings.TrimLeft(piece, " ")
 		}
-		switch {
-		case line == "":
-			line = word
-		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) <= columns:
-			line += " " + word
-		default:
-			lines, line = append(lines, line), word
+		for columns.Of(line) > most {
+			head, tail := columns.Cut(line, most)
+			lines, line = append(lines, head), tail
 		}
 	}
 	return append(lines, line)
+}
+
+// pieces splits a text where a line may end: before a space, and before a wide
+// letter that may begin one.
+func pieces(text string) (pieces []string) {
+	from, before := 0, 'x'
+	for i, r := range text {
+		wide := columns.OfRune(r) == 2 || columns.OfRune(before) == 2
+		if r == ' ' && before != ' ' || wide && before != ' ' && r != ' ' && !columns.Closes(r) {
+			pieces, from = append(pieces, text[from:i]), i
+		}
+		before = r
+	}
+	return append(pieces, text[from:])
 }

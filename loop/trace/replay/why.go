@@ -37,7 +37,7 @@ func (h *History) WhyText(n int) string {
 		if e.Kind == trace.StepBegin {
 			pushed = h.Cause(r.N)
 		}
-		because := "because "
+		because := h.say.why.because
 		if i == 0 {
 			because = ""
 		}
@@ -72,25 +72,25 @@ func (h *History) push(e *trace.Event) *trace.Event {
 // runsAfter is runs for a task of which it is known what it waited for, and
 // how that ended.
 func (h *History) runsAfter(e *trace.Event, waited string) string {
-	who, push := h.who(e), h.push(e)
+	w, who, push := h.say, h.who(e), h.push(e)
 	switch {
 	case push == nil:
-		return who + " runs"
+		return fmt.Sprintf(w.runs, who)
 	case e.Task == 0:
-		return who + " is called: " + reason(push)
+		return fmt.Sprintf(w.called, who, h.reason(push))
 	case push.Why == trace.WhyStart:
 		if by := h.Rec.At(h.Cause(push.N)); by != nil && by.Kind == trace.StepBegin {
-			return who + " starts, created by " + h.who(by)
+			return fmt.Sprintf(w.startsBy, who, h.who(by))
 		}
-		return who + " starts"
+		return fmt.Sprintf(w.starts, who)
 	case push.Why == trace.WhyYield:
-		return who + " runs again, one turn later"
+		return fmt.Sprintf(w.again, who)
 	case push.Why == trace.WhyWakeup && waited == "":
-		return who + " wakes"
+		return fmt.Sprintf(w.wakes, who)
 	case push.Why == trace.WhyWakeup:
-		return who + " wakes: " + waited
+		return fmt.Sprintf(w.wakesFor, who, waited)
 	}
-	return who + " runs: " + reason(push)
+	return fmt.Sprintf(w.runsFor, who, h.reason(push))
 }
 
 // waitName is what to call what a task waits for.
@@ -103,11 +103,12 @@ func (h *History) waitName(w Wait) string {
 
 // waitOver tells how what a task waited for ended.
 func (h *History) waitOver(w Wait) string {
+	over := h.say.waitOver
 	switch h.ends[w.Fut] {
 	case trace.StateCancelled:
-		return h.waitName(w) + " was cancelled"
+		over = h.say.waitCancelled
 	case trace.StateException:
-		return h.waitName(w) + " failed"
+		over = h.say.waitFailed
 	}
-	return h.waitName(w) + " is over"
+	return fmt.Sprintf(over, h.waitName(w))
 }

@@ -36,6 +36,18 @@ at the earliest it runs at 3s`
 	if got := texts(h.WhyNot(1, 38)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	want = `Task-1 从 0s 起等待 gather(3)
+gather(3) 在等 3 个中的 3 个
+Task-2 从 0s 起等待 Sleep(2s)
+定时器 1 会在 2s 结束这次等待
+Task-3 从 0s 起等待 Sleep(1s)
+定时器 2 会在 1s 结束这次等待
+Task-4 从 0s 起等待 Sleep(3s)
+定时器 3 会在 3s 结束这次等待
+它最早在 3s 运行`
+	if got := texts(h.In(replay.Chinese).WhyNot(1, 38)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
 	if h.WhyNotText(1, 38) == "" {
 		t.Error("no text")
 	}
@@ -134,11 +146,13 @@ func TestSentencesOfAllKinds(t *testing.T) {
 			More: &trace.More{Text: "text", Msg: "msg", HasMsg: true, Exc: "exc", Val: "val", Code: "code", Tasks: []int{1}}})
 	}
 	h := replay.New(trace.NewRecording(trace.Header{Files: []trace.File{{ID: 1, Path: "a.go"}}}, events...))
-	var b strings.Builder
-	for n := 1; n <= h.Rec.Last(); n++ {
-		b.WriteString(h.Rec.At(n).Kind.String() + ": " + h.Sentence(n) + "\n")
+	for file, h := range map[string]*replay.History{"sentences.txt": h, "sentences-zh.txt": h.In(replay.Chinese)} {
+		var b strings.Builder
+		for n := 1; n <= h.Rec.Last(); n++ {
+			b.WriteString(h.Rec.At(n).Kind.String() + ": " + h.Sentence(n) + "\n")
+		}
+		golden(t, file, []byte(b.String()))
 	}
-	golden(t, "sentences.txt", []byte(b.String()))
 	if h.Sentence(0) != "" || !strings.Contains(h.WhyText(5), "(a.go:7)") {
 		t.Error(h.WhyText(5))
 	}

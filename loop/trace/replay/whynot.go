@@ -15,7 +15,7 @@ func (h *History) WhyNot(task, n int) []Reason {
 	w := &inquiry{h: h, s: h.State(n), seen: map[int]bool{}, done: map[int]bool{}}
 	end := w.task(task)
 	if end.sure && end.at > w.s.T {
-		w.say(w.s.N, "at the earliest it runs at %s", seconds(end.at))
+		w.say(w.s.N, fmt.Sprintf(h.say.why.earliest, seconds(end.at)))
 	}
 	return w.found
 }
@@ -44,9 +44,7 @@ type prospect struct {
 	sure bool
 }
 
-func (w *inquiry) say(n int, format string, args ...any) {
-	w.found = append(w.found, Reason{n, fmt.Sprintf(format, args...)})
-}
+func (w *inquiry) say(n int, text string) { w.found = append(w.found, Reason{n, text}) }
 
 func (w *inquiry) task(id int) prospect {
 	t, known := w.s.Task(id)
@@ -54,18 +52,18 @@ func (w *inquiry) task(id int) prospect {
 	now := prospect{w.s.T, true}
 	switch {
 	case !known:
-		w.say(w.s.N, "%s does not exist yet", name)
+		w.say(w.s.N, fmt.Sprintf(w.h.say.why.unborn, name))
 		return prospect{}
 	case w.seen[id]:
-		w.say(w.s.N, "%s comes round again: they wait for each other, and nothing will wake them", name)
+		w.say(w.s.N, fmt.Sprintf(w.h.say.why.cycle, name))
 		return prospect{}
 	case t.State.Done():
-		w.say(w.s.N, "%s is done: %s", name, t.State)
+		w.say(w.s.N, fmt.Sprintf(w.h.say.why.done, name, w.h.say.state(t.State)))
 		return now
 	}
 	w.seen[id] = true
 	if wait, ok := w.s.Wait(id); ok {
-		w.say(wait.N, "%s waits for %s, since %s", name, w.h.waitName(wait), seconds(wait.Since))
+		w.say(wait.N, fmt.Sprintf(w.h.say.why.waits, name, w.h.waitName(wait), seconds(wait.Since)))
 		return w.deadline(id, w.future(wait.Fut, wait))
 	}
 	w.ready(id, name)
@@ -77,11 +75,11 @@ func (w *inquiry) ready(id int, name string) {
 	i := slices.IndexFunc(w.s.Ready, func(r Entry) bool { return r.Task == id })
 	switch {
 	case i < 0:
-		w.say(w.s.N, "%s is running", name)
+		w.say(w.s.N, fmt.Sprintf(w.h.say.why.running, name))
 	case i == 0:
-		w.say(w.s.Ready[i].N, "%s is the next to run", name)
+		w.say(w.s.Ready[i].N, fmt.Sprintf(w.h.say.why.next, name))
 	default:
-		w.say(w.s.Ready[i].N, "%s is ready; before it in the queue: %s", name, plural(i, "handle"))
+		w.say(w.s.Ready[i].N, fmt.Sprintf(w.h.say.why.queued, name, w.h.say.handles.n(i)))
 	}
 }
 
@@ -89,23 +87,23 @@ func (w *inquiry) ready(id int, name string) {
 func (w *inquiry) future(fut int, wait Wait) prospect {
 	f, pending := w.s.Future(fut)
 	if t, ok := w.timer(fut, wait); ok {
-		w.say(t.N, "timer %d ends that at %s", t.Timer, seconds(t.When))
+		w.say(t.N, fmt.Sprintf(w.h.say.why.timerEnds, t.Timer, seconds(t.When)))
 		return prospect{t.When, true}
 	}
 	if job, ok := w.job(fut); ok {
-		w.say(job.N, "job %d (%s) is %s; its end comes from a worker thread", job.Job, job.Label, job.State)
+		w.say(job.N, fmt.Sprintf(w.h.say.why.job, job.Job, job.Label, w.h.say.jobState(job.State)))
 		return prospect{}
 	}
 	switch {
 	case !pending:
-		w.say(w.s.N, "nothing that is recorded tells who ends that")
+		w.say(w.s.N, w.h.say.why.unknown)
 		return prospect{}
 	case f.Task != 0:
 		return w.task(f.Task)
 	case len(f.Children) > 0:
 		return w.children(f)
 	}
-	w.say(w.s.N, "another task or callback must finish %s", w.h.FutureName(fut))
+	w.say(w.s.N, fmt.Sprintf(w.h.say.why.other, w.h.FutureName(fut)))
 	return prospect{}
 }
 
@@ -122,11 +120,11 @@ func (w *inquiry) children(f Future) prospect {
 			open = append(open, child)
 		}
 	}
-	w.say(w.s.N, "%s waits for %d of %d", w.h.FutureName(f.Fut), len(open), len(f.Children))
+	w.say(w.s.N, fmt.Sprintf(w.h.say.why.children, w.h.FutureName(f.Fut), len(open), len(f.Children)))
 	const most = 5
 	for i, child := range open {
 		if i == most {
-			w.say(w.s.N, "and %d more", len(open)-most)
+			w.say(w.s.N, fmt.Sprintf(w.h.say.why.more, len(open)-most))
 			return prospect{}
 		}
 		p := w.future(child, Wait{Fut: child})
@@ -144,7 +142,7 @@ func (w *inquiry) deadline(task int, end prospect) prospect {
 		return end
 	}
 	first := slices.MinFunc(inner, func(a, b Scope) int { return cmp.Compare(a.When, b.When) })
-	w.say(first.N, "its timeout ends the wait at %s", seconds(first.When))
+	w.say(first.N, fmt.Sprintf(w.h.say.why.timeout, seconds(first.When)))
 	if !end.sure || first.When < end.at {
 		return prospect{first.When, true}
 	}

@@ -20,23 +20,3 @@ func seconds(d time.Duration) string {
 	}
 	return text
 }
-
-// join lists words as a sentence does: "a, b and c".
-func join(words []string) string {
-	switch n := len(words); n {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	default:
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-}
-
-// plural counts things: "1 task", "2 tasks".
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}

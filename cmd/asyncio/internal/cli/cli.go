@@ -46,8 +46,8 @@ type World struct {
 	Out, Err io.Writer
 	Getenv   func(string) string // NO_COLOR, TERM, COLUMNS and LINES are asked for
 
-	width int
-	color bool // of what goes to Err
+	width, height int
+	color         bool // of what goes to Err
 }
 
 // usageError is an error of whoever typed the command.
@@ -64,7 +64,8 @@ type finished struct{}
 // understood. What was asked for goes to Out, everything else to Err.
 func Main(args []string, w World) (code int) {
 	var g grammar
-	w.width, w.color = width(w.Getenv), color(w.Err, w.Getenv)
+	w.width, w.height = size(w.Out, w.Getenv)
+	w.color = color(w.Err, w.Getenv)
 	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.UsageOnError(),
 		kong.Writers(w.Out, w.Err), kong.Exit(func(int) { panic(finished{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: w.width}))

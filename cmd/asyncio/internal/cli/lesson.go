@@ -92,16 +92,9 @@ func (c *lessonCommand) record(l lesson.Lesson) (*lesson.Run, error) {
 // show writes the lesson as text.
 func (c *lessonCommand) show(w *World, l lesson.Lesson) error {
 	s := w.screen(c.Lang)
-	zh := c.Lang == "zh"
-	say := func(en, chinese string) string {
-		if zh {
-			return chinese
-		}
-		return en
-	}
 	s.Heading(fmt.Sprintf("%d. %s", l.Number, l.Title.In(c.Lang)))
-	s.Text(say("Many believe: ", "很多人以为：")+l.Misconception.In(c.Lang), "")
-	s.Text(say("Look at: ", "要点：")+l.Watch.In(c.Lang), "")
+	s.Text(c.say("Many believe: ", "很多人以为：")+l.Misconception.In(c.Lang), "")
+	s.Text(c.say("Look at: ", "要点：")+l.Watch.In(c.Lang), "")
 	for _, p := range l.Programs {
 		e := p.Example()
 		fmt.Fprintln(w.Out)
@@ -111,7 +104,7 @@ func (c *lessonCommand) show(w *World, l lesson.Lesson) error {
 			source = e.Python()
 		}
 		s.Source(source)
-		fmt.Fprintln(w.Out, say("It prints:", "它打印："))
+		fmt.Fprintln(w.Out, c.say("It prints:", "它打印："))
 		for line := range strings.Lines(e.Output()) {
 			s.Text(strings.TrimRight(line, "\n"), "  ")
 		}
@@ -119,12 +112,12 @@ func (c *lessonCommand) show(w *World, l lesson.Lesson) error {
 	fmt.Fprintln(w.Out)
 	s.Text(l.Reveal.In(c.Lang), "")
 	fmt.Fprintln(w.Out)
-	s.Text(say("Change this: ", "动手改：")+l.Exercise.In(c.Lang), "")
+	s.Text(c.say("Change this: ", "动手改：")+l.Exercise.In(c.Lang), "")
 	for _, rule := range l.Exercise.Rules {
 		s.Item("  - ", rule.In(c.Lang))
 	}
 	fmt.Fprintln(w.Out)
-	s.Text(say("Next: ", "接下来：")+"asyncio lesson "+l.ID+" --quiz, --step, --html FILE", "")
+	s.Text(c.say("Next: ", "接下来：")+"asyncio lesson "+l.ID+" --quiz, --step, --html FILE", "")
 	return nil
 }
 
@@ -147,7 +140,7 @@ func (c *lessonCommand) check(w *World, l lesson.Lesson) error {
 		s.Item(mark, rule.In(c.Lang))
 	}
 	if len(broken) > 0 {
-		return foundError{errors.New(plural(len(broken), "rule") + " not kept")}
+		return foundError{errors.New(c.say(plural(len(broken), "rule")+" not kept", fmt.Sprintf("有 %d 条规则没有满足", len(broken))))}
 	}
 	return nil
 }

@@ -4,11 +4,23 @@ import (
 	"fmt"
 
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
+	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
 // Language is what people are spoken to in.
 type Language struct {
 	Lang string `enum:"en,zh," default:"" placeholder:"en|zh" help:"The language of texts: en, or zh for Simplified Chinese."`
+}
+
+// speak is the language for package replay.
+func (l Language) speak() replay.Lang { return replay.Lang(l.Lang) }
+
+// say picks a text by language.
+func (l Language) say(en, zh string) string {
+	if l.speak() == replay.Chinese {
+		return zh
+	}
+	return en
 }
 
 type lessonsCommand struct{ Language }

@@ -90,18 +90,18 @@ func (c *lintCommand) Run(w *World) error {
 		return err
 	}
 	s := w.screen(c.Lang)
-	found := h.Lint(replay.Thresholds{})
+	advice := map[string]string{}
+	for _, lint := range replay.Lints(c.speak()) {
+		advice[lint.Code] = lint.Advice
+	}
+	found := h.In(c.speak()).Lint(replay.Thresholds{})
 	for _, f := range found {
-		means, advice := lesson.Meaning(f.Code)
-		s.Text(fmt.Sprintf("event %d: %s: %s", f.N, f.Code, f.Text), "")
-		if c.Lang == "zh" {
-			s.Text(means.ZH, "    ")
-		}
-		s.Text(advice.In(c.Lang), "    ")
+		s.Text(fmt.Sprintf(c.say("event %d: %s: %s", "事件 %d：%s：%s"), f.N, f.Code, f.Text), "")
+		s.Text(advice[f.Code], "    ")
 		s.Text("asyncio lesson "+lesson.About(f.Code), "    ")
 	}
 	if len(found) > 0 {
-		return foundError{errors.New(plural(len(found), "finding"))}
+		return foundError{errors.New(c.say(plural(len(found), "finding"), fmt.Sprintf("发现 %d 处问题", len(found))))}
 	}
 	return nil
 }
@@ -139,6 +139,7 @@ func (c *validateCommand) Run(w *World) error {
 type diffCommand struct {
 	A string `arg:"" help:"A file, or the name of a program."`
 	B string `arg:"" help:"Another one."`
+	Language
 }
 
 // Help is the long help text.
@@ -161,14 +162,15 @@ func (c *diffCommand) Run(w *World) error {
 	if err != nil {
 		return err
 	}
-	return replay.Compare(a, b).WriteText(w.Out, replay.Text{Width: w.width, Color: color(w.Out, w.Getenv)})
+	return replay.Compare(a.In(c.speak()), b.In(c.speak())).WriteText(w.Out, replay.Text{Width: w.width, Color: color(w.Out, w.Getenv)})
 }
 
 type exportCommand struct {
 	Recording string `arg:"" help:"A file, or the name of a program."`
 	To        string `enum:"chrome,mermaid,svg,text,schedule" required:"" help:"chrome (for Perfetto, too), mermaid, svg, text (a picture) or schedule (turn by turn)."`
 	Axis      string `enum:"step,time" default:"time" help:"What columns count: step (events) or time (of the loop's clock)."`
-	Out       string `short:"o" default:"-" placeholder:"FILE" help:"Where to write; standard output if not given."`
+	Language
+	Out string `short:"o" default:"-" placeholder:"FILE" help:"Where to write; standard output if not given."`
 }
 
 // Help is the long help text.
@@ -187,6 +189,7 @@ func (c *exportCommand) Run(w *World) error {
 	if err != nil {
 		return err
 	}
+	h = h.In(c.speak())
 	text := replay.Text{Width: w.width, Color: c.Out == "-" && color(w.Out, w.Getenv)}
 	picture := replay.Picture{Text: text, Axis: replay.Axis(c.Axis)}
 	return w.save(c.Out, func(out io.Writer) error {

@@ -19,8 +19,9 @@ type runCommand struct {
 	Name     string `arg:"" help:"Which program; asyncio list shows them."`
 	Clock    string `enum:"virtual,real" default:"virtual" help:"The clock: virtual (sleeps take no time) or real."`
 	Schedule bool   `help:"Show the schedule afterwards, turn by turn, on standard error."`
-	Html     string `placeholder:"FILE" help:"Write the recorded run as a page that needs nothing else."`
-	Trace    string `placeholder:"FILE" help:"Write the recording; compressed if the name ends in .gz."`
+	Language
+	Html  string `placeholder:"FILE" help:"Write the recorded run as a page that needs nothing else."`
+	Trace string `placeholder:"FILE" help:"Write the recording; compressed if the name ends in .gz."`
 }
 
 // Help is the long help text.
@@ -73,13 +74,13 @@ func (c *runCommand) show(w *World, e examples.Example, rec *trace.Recording) er
 	var errs []error
 	if c.Schedule {
 		fmt.Fprintln(w.Err) // between what the program printed and the schedule
-		errs = append(errs, h.WriteSchedule(w.Err, replay.Text{Width: w.width, Color: w.color}))
+		errs = append(errs, h.In(c.speak()).WriteSchedule(w.Err, replay.Text{Width: w.width, Color: w.color}))
 	}
 	if c.Trace != "" {
 		errs = append(errs, w.saveTrace(c.Trace, rec))
 	}
 	if c.Html != "" {
-		d, err := lesson.Single(e, &lesson.Run{Program: lesson.Program{Name: e.Name}, History: h, Marks: lesson.Marks(e)}, "")
+		d, err := lesson.Single(e, &lesson.Run{Program: lesson.Program{Name: e.Name}, History: h, Marks: lesson.Marks(e)}, c.Lang)
 		if err == nil {
 			err = w.savePage(c.Html, d)
 		}

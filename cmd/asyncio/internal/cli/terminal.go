@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -9,12 +10,27 @@ import (
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/terminal"
 )
 
-// width is how many columns texts may have: what COLUMNS says, else 80.
-func width(getenv func(string) string) int {
-	if n, err := strconv.Atoi(getenv("COLUMNS")); err == nil && n > 0 {
-		return max(40, min(n, 200))
+// size is how many columns and rows texts may have: what COLUMNS and LINES say,
+// else what the terminal has, else 80 and 24.
+func size(out io.Writer, getenv func(string) string) (columns, rows int) {
+	columns, rows = 80, 24
+	if isTerminal(out) {
+		command := exec.Command("stty", "size")
+		command.Stdin = out.(*os.File)
+		var r, c int
+		if text, err := command.Output(); err == nil {
+			if _, err := fmt.Sscan(string(text), &r, &c); err == nil && r > 0 && c > 0 {
+				columns, rows = c, r
+			}
+		}
 	}
-	return 80
+	if n, err := strconv.Atoi(getenv("COLUMNS")); err == nil && n > 0 {
+		columns = n
+	}
+	if n, err := strconv.Atoi(getenv("LINES")); err == nil && n > 0 {
+		rows = n
+	}
+	return max(40, min(columns, 200)), rows
 }
 
 // color tells whether to write colours: to a terminal that knows them, unless
@@ -37,11 +53,7 @@ func isTerminal(stream any) bool {
 
 // screen is the terminal, or what stands in its place.
 func (w *World) screen(lang string) *terminal.Screen {
-	lines, err := strconv.Atoi(w.Getenv("LINES"))
-	if err != nil || lines <= 0 {
-		lines = 24
-	}
-	return &terminal.Screen{In: w.In, Out: w.Out, Width: w.width, Lines: lines, Color: color(w.Out, w.Getenv), Lang: lang}
+	return &terminal.Screen{In: w.In, Out: w.Out, Width: w.width, Lines: w.height, Color: color(w.Out, w.Getenv), Lang: lang}
 }
 
 // keys makes the terminal give each key at once, if it is one, and clear itself

@@ -77,10 +77,6 @@ func (r *Run) page() (page.Run, error) {
 	shown.Name, shown.Program, shown.Label, shown.Output = r.Program.Role, e.Name, r.Program.Label, e.Output()
 	shown.Go = page.Source{Path: e.Name + "/" + e.Name + ".go", Text: e.Go()}
 	shown.Py = page.Source{Path: e.Name + "/" + e.Name + ".py", Text: e.Python()}
-	for i, note := range shown.Notes {
-		means, advice := Meaning(note.Code)
-		shown.Notes[i].Text.ZH = means.ZH + "；" + advice.ZH
-	}
 	for _, m := range r.Marks {
 		shown.Marks = append(shown.Marks, page.Mark{Name: m.Name, GoLine: m.Go, PyLine: m.Py})
 	}

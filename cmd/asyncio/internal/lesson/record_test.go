@@ -2,6 +2,8 @@ package lesson_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"runtime"
 	"testing"
 
@@ -60,6 +62,9 @@ func TestRecordingsAreValidAndShowTheSource(t *testing.T) {
 				for _, f := range files {
 					t.Errorf("%s: has the file %s", r.Program.Name, f.Path)
 				}
+			}
+			if sum := sha256.Sum256([]byte(e.Go())); files[0].SHA256 != hex.EncodeToString(sum[:]) {
+				t.Errorf("%s: the hash of the source is %s", r.Program.Name, files[0].SHA256)
 			}
 			lines := bytes.Count([]byte(e.Go()), []byte("\n"))
 			for event := range r.Rec.Events() {

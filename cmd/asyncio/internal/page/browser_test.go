@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -163,6 +165,18 @@ func (b *browser) visit(hash string) {
 	b.frame()
 }
 
+// media sets what the reader wants: pairs of a media feature and its value.
+func (b *browser) media(pairs ...string) {
+	b.Helper()
+	var features []*emulation.MediaFeature
+	for i := 0; i < len(pairs); i += 2 {
+		features = append(features, &emulation.MediaFeature{Name: pairs[i], Value: pairs[i+1]})
+	}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // press presses keys, one after the other.
 func (b *browser) press(keys ...string) {
 	b.Helper()
@@ -176,6 +190,16 @@ func (b *browser) press(keys ...string) {
 func (b *browser) texts(selector string) []string {
 	b.Helper()
 	return eval[[]string](b, `[...document.querySelectorAll(`+strconv.Quote(selector)+`)].filter((e) => !e.closest("[hidden]")).map((e) => e.textContent)`)
+}
+
+// all gives the texts for each of the selectors at once.
+func (b *browser) all(selectors []string) map[string][]string {
+	b.Helper()
+	list, err := json.Marshal(selectors)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return eval[map[string][]string](b, `Object.fromEntries(`+string(list)+`.map((one) => [one, [...document.querySelectorAll(one)].filter((e) => !e.closest("[hidden]")).map((e) => e.textContent)]))`)
 }
 
 func (b *browser) text(selector string) string {

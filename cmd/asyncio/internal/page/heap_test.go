@@ -4,12 +4,14 @@ import (
 	"container/heap"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/goasyncio/asyncio/coro"
 	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
 // timeouts are programs of many timers, most of which are cancelled before
@@ -67,17 +69,64 @@ func TestHeapIsTheLoops(t *testing.T) {
 	}
 }
 
-// deadlines are what a heap of package container/heap holds.
-type deadlines []int
+// entries are what a heap of package container/heap holds.
+type entries []entry
 
-func (d deadlines) Len() int           { return len(d) }
-func (d deadlines) Less(i, j int) bool { return d[i] < d[j] }
-func (d deadlines) Swap(i, j int)      { d[i], d[j] = d[j], d[i] }
-func (d *deadlines) Push(x any)        { *d = append(*d, x.(int)) }
-func (d *deadlines) Pop() any {
+type entry struct {
+	when      time.Duration
+	timer     int
+	label     string
+	cancelled bool
+}
+
+func (d entries) Len() int { return len(d) }
+func (d entries) Less(i, j int) bool {
+	return d[i].when < d[j].when || d[i].when == d[j].when && d[i].timer < d[j].timer
+}
+func (d entries) Swap(i, j int) { d[i], d[j] = d[j], d[i] }
+func (d *entries) Push(x any)   { *d = append(*d, x.(entry)) }
+func (d *entries) Pop() any {
 	last := (*d)[len(*d)-1]
 	*d = (*d)[:len(*d)-1]
 	return last
+}
+
+// heapAt is what the cells of the page's heap must say after event n: the
+// place in the array, the time, and whose sleep it ends, or what it is called.
+func heapAt(rec *trace.Recording, n int) (cells []string) {
+	var timers entries
+	h := replay.New(rec)
+	for e := range rec.Events() {
+		if e.N > n {
+			break
+		}
+		switch e.Kind {
+		case trace.TimerAdd:
+			heap.Push(&timers, entry{when: e.When, timer: e.Timer, label: e.Label})
+		case trace.TimerFire:
+			heap.Pop(&timers)
+		case trace.TimerCancel:
+			timers[slices.IndexFunc(timers, func(t entry) bool { return t.timer == e.Timer })].cancelled = true
+		case trace.TickEnd, trace.Poll:
+			for len(timers) > 0 && timers[0].cancelled {
+				heap.Pop(&timers)
+			}
+		}
+	}
+	s := h.State(n)
+	cells = []string{}
+	for i, t := range timers {
+		name := t.label
+		for _, live := range s.Timers() {
+			for _, w := range s.Waiting() {
+				if live.Timer == t.timer && live.Fut == w.Fut && w.Fut != 0 {
+					name = h.Name(w.Task)
+				}
+			}
+		}
+		cells = append(cells, fmt.Sprintf("%d%s%s", i, short(t.when), name))
+	}
+	return cells
 }
 
 // The places in the array are those of a binary heap.
@@ -89,15 +138,19 @@ func TestHeapPlaces(t *testing.T) {
 			else heapPush(list, { when: (i * 7919) % 1009, timer: i });
 			print(list.map((x) => x.when).join(" "));
 		}`)
-	var d deadlines
+	var d entries
 	var want []string
 	for i := range 200 {
 		if i%3 == 2 {
 			heap.Pop(&d)
 		} else {
-			heap.Push(&d, i*7919%1009)
+			heap.Push(&d, entry{when: time.Duration(i * 7919 % 1009)})
 		}
-		want = append(want, strings.Trim(fmt.Sprint([]int(d)), "[]"))
+		var line []string
+		for _, one := range d {
+			line = append(line, fmt.Sprint(int(one.when)))
+		}
+		want = append(want, strings.Join(line, " "))
 	}
 	same(t, got["none"], strings.Join(want, "\n"))
 }

@@ -21,7 +21,7 @@ import (
 )
 
 // The first of the page's sources, which need no browser.
-var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js"}
+var reducer = []string{"trace.js", "heap.js", "state.js", "statejson.js", "history.js", "format.js", "words.js", "chinese.js", "sentence.js", "why.js", "cycle.js", "lanes.js", "compare.js", "steptext.js", "arrows.js"}
 
 // node runs the reducer and this script once for each recording, in one
 // process. The script finds the history in h, and calls print. What it printed
@@ -134,35 +134,42 @@ func states(rec *trace.Recording) (all []string) {
 	return all
 }
 
-// The sentences and the reasons are those that the command prints.
+// The sentences and the reasons are those that the command prints, in both
+// languages.
 func TestWordsAreThoseOfReplay(t *testing.T) {
 	all := recordings(t)
 	got := node(t, all, `
-		for (let n = h.rec.first; n <= h.rec.last; n++) {
-			print(n + " " + sentence(h, english, n) + " <- " + h.cause(n));
+		for (const lang of [english, chinese]) for (let n = h.rec.first; n <= h.rec.last; n++) {
+			print(n + " " + sentence(h, lang, n) + " <- " + h.cause(n));
 			if (n % (h.rec.last > 2000 ? 370 : 5)) continue;
 			const s = h.state(n);
-			for (const t of tasksOf(s).slice(0, 9)) for (const r of whyNot(h, english, s, t.task)) print("  " + r.n + " " + r.text);
+			for (const t of tasksOf(s).slice(0, 9)) for (const r of whyNot(h, lang, s, t.task)) print("  " + r.n + " " + r.text);
 		}`)
 	for name, rec := range all {
 		t.Run(name, func(t *testing.T) {
 			h := replay.New(rec)
-			var want []string
-			for n := rec.First(); n <= rec.Last(); n++ {
-				want = append(want, fmt.Sprintf("%d %s <- %d", n, h.Sentence(n), h.Cause(n)))
-				if every := map[bool]int{true: 370, false: 5}[rec.Last() > 2000]; n%every != 0 {
-					continue
-				}
-				tasks := h.State(n).Tasks()
-				for _, task := range tasks[:min(9, len(tasks))] {
-					for _, r := range h.WhyNot(task.Task, n) {
-						want = append(want, fmt.Sprintf("  %d %s", r.N, r.Text))
-					}
-				}
-			}
+			want := append(spoken(h), spoken(h.In(replay.Chinese))...)
 			same(t, got[name], strings.Join(want, "\n"))
 		})
 	}
+}
+
+// spoken is what package replay says of a recording.
+func spoken(h *replay.History) (lines []string) {
+	rec := h.Rec
+	for n := rec.First(); n <= rec.Last(); n++ {
+		lines = append(lines, fmt.Sprintf("%d %s <- %d", n, h.Sentence(n), h.Cause(n)))
+		if every := map[bool]int{true: 370, false: 5}[rec.Last() > 2000]; n%every != 0 {
+			continue
+		}
+		tasks := h.State(n).Tasks()
+		for _, task := range tasks[:min(9, len(tasks))] {
+			for _, r := range h.WhyNot(task.Task, n) {
+				lines = append(lines, fmt.Sprintf("  %d %s", r.N, r.Text))
+			}
+		}
+	}
+	return lines
 }
 
 // The lanes are those of package replay.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/terminal"
+	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
@@ -130,4 +131,54 @@ func TestCyclesAreThoseOfTheLint(t *testing.T) {
 	if rings == 0 {
 		t.Error("no recording has a ring")
 	}
+}
+
+// The arrows go from cause to cause, each in the lane of the task whose step
+// it was, or else of the loop.
+func TestArrowsFollowTheCauses(t *testing.T) {
+	all := maps.Clone(recordings(t))
+	for _, name := range []string{"odd", "huge", "nameless", "crowd"} {
+		delete(all, name)
+	}
+	got := node(t, all, `
+		const shown = { h, rec: h.rec, loom: weave(h) };
+		for (let n = h.rec.first; n <= h.rec.last; n++) print(arrowsOf(shown, n, english).map((m) => m.n + "@" + (shown.loom.lanes[m.row].task || "loop")).join(" "));`)
+	for name, rec := range all {
+		h := replay.New(rec)
+		var want []string
+		for n := rec.First(); n <= rec.Last(); n++ {
+			want = append(want, strings.Join(arrows(h, n), " "))
+		}
+		t.Run(name, func(t *testing.T) { same(t, got[name], strings.Join(want, "\n")) })
+	}
+}
+
+// arrows are the last twelve links of the chain of causes, without the push
+// before a step and without the start of the loop.
+func arrows(h *replay.History, n int) (places []string) {
+	pushed := 0
+	for _, r := range h.Why(n) {
+		e := h.Rec.At(r.N)
+		if r.N == pushed && e.Kind == trace.ReadyPush {
+			continue
+		}
+		pushed = 0
+		if e.Kind == trace.StepBegin {
+			pushed = h.Cause(r.N)
+		}
+		own := e
+		if e.Kind != trace.StepBegin && e.Kind != trace.StepEnd {
+			own = h.Rec.At(h.Cause(r.N))
+		}
+		lane := "loop"
+		if own != nil && (own == e || own.Kind == trace.StepBegin) && own.Task != 0 {
+			lane = fmt.Sprint(own.Task)
+		}
+		places = append(places, fmt.Sprintf("%d@%s", r.N, lane))
+	}
+	places = places[:min(13, len(places))]
+	if last := len(places) - 1; strings.HasPrefix(places[last], "1@") {
+		places = places[:last]
+	}
+	return places
 }

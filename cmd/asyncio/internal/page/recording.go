@@ -33,8 +33,10 @@ func NewRun(rec *trace.Recording) (Run, error) {
 		return Run{}, err
 	}
 	run := Run{Trace: b.Bytes()}
-	for _, f := range replay.New(rec).Lint(replay.Thresholds{}) {
-		run.Notes = append(run.Notes, Note{At: f.N, Code: f.Code, Text: Text{EN: f.Text}})
+	h := replay.New(rec)
+	chinese := h.In(replay.Chinese).Lint(replay.Thresholds{})
+	for i, f := range h.Lint(replay.Thresholds{}) {
+		run.Notes = append(run.Notes, Note{At: f.N, Code: f.Code, Text: Text{EN: f.Text, ZH: chinese[i].Text}})
 	}
 	return run, nil
 }

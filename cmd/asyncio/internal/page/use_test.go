@@ -1,17 +1,23 @@
 package page_test
 
 import (
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
 
+	"github.com/goasyncio/asyncio/cmd/asyncio/internal/terminal"
 	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
 
 // From a file, without a network, under its own security policy, the page
@@ -40,6 +46,16 @@ func TestOpensFromAFileAndAsksForNothing(t *testing.T) {
 func TestALessonByKeyboardAlone(t *testing.T) {
 	d := lesson(t)
 	b, address := openDocument(t, d, 1280, 900)
+	var said, want []string
+	h := replay.New(example(t, "gather"))
+	for n := 1; n < d.Runs[0].Questions[0].At; n++ {
+		b.press(kb.ArrowRight)
+		said = append(said, b.text("#sentence[aria-live=polite]"))
+		want = append(want, h.Sentence(n))
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("what a screen reader says (- replay, + page):\n%s", diff)
+	}
 	b.visit(fmt.Sprintf("#n=%d", d.Runs[0].Questions[0].At-2))
 	b.press(kb.ArrowRight, kb.ArrowRight, kb.ArrowRight)
 	if got := b.text("#quiz .prompt"); got != "Which runs next?" {
@@ -113,7 +129,15 @@ func TestKeys(t *testing.T) {
 	if got := strings.Join(b.texts("#lane-tools [aria-pressed=true], #code-tools [aria-pressed=true]"), " "); got != "Go Time" {
 		t.Errorf("axis and code: %s", got)
 	}
-	b.press("/")
+	size := func() string {
+		return eval[string](b, `getComputedStyle(document.getElementById("sentence")).fontSize`)
+	}
+	small := size()
+	b.press("b")
+	if large := size(); large == small {
+		t.Errorf("the sentence is as large as before: %s", large)
+	}
+	b.press("b", "/")
 	b.run(chromedp.KeyEvent("print"))
 	eval[bool](b, `new Promise((done) => setTimeout(() => done(true), 200))`)
 	b.frame()
@@ -128,24 +152,147 @@ func TestKeys(t *testing.T) {
 	if eval[bool](b, `document.getElementById("help").open`) {
 		t.Error("the help does not go away")
 	}
+	// Keys of one letter can be switched off, and stay so; the others act.
+	b.press("?", kb.Tab, " ", kb.Escape, kb.Home, "j")
+	if got := b.text("#place"); !strings.HasPrefix(got, "event 0 of ") {
+		t.Errorf("without letters, after j: %s", got)
+	}
+	b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
+	b.press("j", kb.ArrowRight)
+	if got := b.text("#place"); !strings.HasPrefix(got, "event 1 of ") {
+		t.Errorf("without letters, after j and an arrow: %s", got)
+	}
 	b.clean(address)
 }
 
-// A link restores the place, the task and the axis.
-func TestDeepLink(t *testing.T) {
+// A link restores the place, the task and the axis, and so does a reload. What
+// is copied is the link, what the command prints for the step, and a drawing.
+func TestDeepLinkAndShare(t *testing.T) {
 	d := lesson(t)
+	d.Runs[0].Program, d.Runs[0].Questions = "gather", nil
 	path := render(t, d)
 	b := open(t, "file://"+path+"#n=46&task=1&axis=time&run=0", 1280, 900)
-	if got := b.text("#place"); !strings.HasPrefix(got, "event 46 of ") {
-		t.Errorf("place: %s", got)
+	restored := func() {
+		t.Helper()
+		if got := b.text("#place"); !strings.HasPrefix(got, "event 46 of ") {
+			t.Errorf("place: %s", got)
+		}
+		if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Why does Task-1 not run?, Time" {
+			t.Errorf("task and axis: %s", got)
+		}
 	}
-	if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Why does Task-1 not run?, Time" {
-		t.Errorf("task and axis: %s", got)
-	}
+	restored()
 	for _, odd := range []string{"#n=-1", "#n=1e9", "#n=99999999&task=77&run=5", "#%%%", "#n=<img>"} {
 		b.visit(odd)
 	}
+	b.visit("#n=40&task=2")
+	b.press(kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.ArrowRight, kb.ArrowRight)
+	b.run(chromedp.Click(chromedp.CSS("#waiting button[data-task='1']")))
+	eval[bool](b, `new Promise((done) => setTimeout(() => done(true), 400))`) // until the address is written
+	b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
+	b.frame()
+	restored()
+
+	eval[bool](b, `(() => {
+		navigator.clipboard.writeText = async (text) => void (window.copied = text);
+		navigator.clipboard.write = async ([item]) => void (window.png = new Uint8Array(await (await item.getType("image/png")).arrayBuffer()));
+		return true;
+	})()`)
+	copied := func(what string) string {
+		t.Helper()
+		if !eval[bool](b, `document.getElementById("share-menu").matches(":popover-open")`) {
+			b.run(chromedp.Click(chromedp.CSS("#share")))
+			b.frame()
+		}
+		b.run(chromedp.Click(chromedp.CSS("[data-share=" + what + "]")))
+		eval[bool](b, `new Promise((done) => { const look = () => (document.getElementById("share-note").textContent ? done(true) : setTimeout(look, 5)); look(); })`)
+		return eval[string](b, `window.copied || ""`)
+	}
+	if got := copied("copyLink"); got != "file://"+path+"#n=46&task=1&axis=time" {
+		t.Errorf("the link: %s", got)
+	}
+	var want strings.Builder
+	screen := terminal.Screen{Out: &want, Width: 80, Lang: "en"}
+	if err := screen.At("gather", replay.New(example(t, "gather")), 46); err != nil {
+		t.Fatal(err)
+	}
+	same(t, copied("copyStep"), want.String())
+	svg := copied("copySVG")
+	if texts := textsOf(t, svg); !slices.Contains(texts, replay.New(example(t, "gather")).Sentence(46)) || !slices.Contains(texts, "Task-4") || len(texts) < 20 {
+		t.Errorf("the drawing says %q", texts)
+	}
+	copied("copyPNG")
+	if got := eval[string](b, `String.fromCharCode(...(window.png || []).slice(1, 4))`); got != "PNG" {
+		t.Errorf("the picture begins with %q", got)
+	}
 	b.clean("file://" + path)
+}
+
+// textsOf reads a drawing and gives the texts in it.
+func textsOf(t *testing.T, svg string) (texts []string) {
+	t.Helper()
+	for d := xml.NewDecoder(strings.NewReader(svg)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return texts
+		}
+		if err != nil {
+			t.Fatalf("the drawing cannot be read: %v\n%s", err, svg)
+		}
+		if text, ok := token.(xml.CharData); ok {
+			texts = append(texts, string(text))
+		}
+	}
+}
+
+// Two programs side by side: the totals, the first event at which they differ,
+// and the lanes of both; a click on the event goes there.
+func TestCompare(t *testing.T) {
+	d := lesson(t)
+	for i := range d.Runs {
+		d.Runs[i].Questions = nil
+	}
+	b, address := openDocument(t, d, 1280, 900)
+	if got := b.texts("#compare h3"); len(got) != 0 {
+		t.Errorf("nobody asked to compare, and yet: %q", got)
+	}
+	b.media("prefers-reduced-motion", "reduce")
+	b.press("d")
+	x, y := replay.New(example(t, "gather")), replay.New(example(t, "sequential"))
+	c := replay.Compare(x, y)
+	var totals []string
+	for _, row := range [][2]any{{c.Totals[0].Turns, c.Totals[1].Turns}, {c.Totals[0].Steps, c.Totals[1].Steps}, {c.Totals[0].Tasks, c.Totals[1].Tasks},
+		{short(c.Totals[0].Time), short(c.Totals[1].Time)}, {short(c.Totals[0].Late), short(c.Totals[1].Late)}} {
+		totals = append(totals, fmt.Sprint(row[0]), fmt.Sprint(row[1]))
+	}
+	if diff := cmp.Diff(totals, b.texts("#compare tbody td")); diff != "" {
+		t.Errorf("totals (- replay, + page):\n%s", diff)
+	}
+	tell := func(h *replay.History, n int) string {
+		s := h.State(n)
+		return fmt.Sprintf("#%d turn %d, %s: %s", n, s.Tick, short(s.T), h.Sentence(n))
+	}
+	if diff := cmp.Diff([]string{tell(x, c.Split.A), tell(y, c.Split.B)}, b.texts("#compare .jump")); diff != "" {
+		t.Errorf("the first difference (- replay, + page):\n%s", diff)
+	}
+	if got := eval[int](b, `document.querySelectorAll("#compare-lanes svg .split").length`); got != 2 {
+		t.Errorf("%d marks at the first difference", got)
+	}
+	for i, lanes := range [][]replay.Lane{x.Lanes(), y.Lanes()} {
+		spans := 0
+		for _, lane := range lanes {
+			spans += len(lane.Spans)
+		}
+		if got := eval[int](b, fmt.Sprintf(`document.querySelectorAll("#compare-lanes figure")[%d].querySelectorAll("svg g > rect, svg g > path[stroke-dasharray]").length`, i)); got != spans {
+			t.Errorf("side %d has %d spans, want %d", i, got, spans)
+		}
+	}
+	b.run(chromedp.Click(chromedp.CSS("#compare li:last-child .jump")))
+	b.frame()
+	if got := b.text("#place"); !strings.HasPrefix(got, fmt.Sprintf("event %d of %d ", c.Split.B, y.Rec.Last())) {
+		t.Errorf("a click goes to %s", got)
+	}
+	b.clean(address)
 }
 
 // The language is chosen on the page, and remembered.
@@ -163,7 +310,8 @@ func TestLanguages(t *testing.T) {
 	b.clean(address)
 }
 
-// No rule of axe is broken, in either theme, nor while a question stands.
+// No rule of axe is broken: in either theme, with more contrast, with the
+// colours of the system; while a question stands, and with all panels open.
 func TestAccessible(t *testing.T) {
 	path := os.Getenv("ASYNCIO_AXE")
 	if path == "" {
@@ -177,15 +325,81 @@ func TestAccessible(t *testing.T) {
 	d := lesson(t)
 	b, _ := openDocument(t, d, 1280, 900)
 	b.run(chromedp.Evaluate[chromedp.Void](string(axe) + "; undefined"))
-	for _, theme := range []string{"light", "dark"} {
-		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}); err != nil {
-			t.Fatal(err)
+	check := func(what string) {
+		t.Helper()
+		for _, broken := range eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target + " " + n.failureSummary)))`) {
+			t.Errorf("%s: %s", what, broken)
 		}
-		for _, place := range []string{fmt.Sprintf("#n=%d", d.Runs[0].Questions[0].At), "#n=46&task=1"} {
-			b.visit(place)
-			for _, broken := range eval[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ": " + n.target + " " + n.failureSummary)))`) {
-				t.Errorf("%s, %s: %s", theme, place, broken)
+	}
+	for _, theme := range []string{"light", "dark"} {
+		b.media("prefers-color-scheme", theme, "prefers-reduced-motion", "reduce")
+		b.visit(fmt.Sprintf("#n=%d", d.Runs[0].Questions[0].At))
+		check(theme + ", a question")
+		b.visit("#n=46&task=1")
+		b.press("d", "h")
+		check(theme + ", side by side")
+		b.press("d", "h")
+	}
+	b.media("prefers-contrast", "more")
+	check("more contrast")
+	b.media("forced-colors", "active")
+	b.press("b")
+	check("forced colours, large type")
+}
+
+// At 200 and 400 % of zoom, which is half and a quarter of the width, nothing
+// has to be scrolled sideways, in either language, and with large type.
+func TestReflow(t *testing.T) {
+	b, address := openDocument(t, lesson(t), 1280, 900)
+	b.visit("#n=46&task=1")
+	b.press("d", "h")
+	for _, large := range []bool{false, true} {
+		if large {
+			b.press("b")
+		}
+		for _, lang := range []string{"en", "zh"} {
+			eval[bool](b, `document.querySelector("[data-lang=`+lang+`]").click() || true`)
+			for _, width := range []int64{640, 390, 320} {
+				if width == 320 && large {
+					continue
+				}
+				b.run(chromedp.EmulateViewport(width, 450))
+				b.frame()
+				if got := eval[int64](b, `document.scrollingElement.scrollWidth`); got > width {
+					t.Errorf("%s, large %v: %d wide in a window of %d", lang, large, got, width)
+				}
 			}
 		}
+	}
+	b.clean(address)
+}
+
+// Entries glide to their new places, but not for those who want no motion.
+func TestMotion(t *testing.T) {
+	d := lesson(t)
+	d.Runs[0].Questions = nil
+	b, _ := openDocument(t, d, 1280, 900)
+	moved := func() int {
+		return eval[int](b, `(async () => {
+			let most = 0;
+			const frame = () => new Promise((done) => requestAnimationFrame(done));
+			await Promise.all(document.getAnimations().map((one) => one.finished)); // of before
+			for (let n = 20; n < 44; n++) {
+				location.hash = "#n=" + n;
+				for (let i = 0; i < 4; i++) {
+					await frame();
+					most = Math.max(most, document.getAnimations().length);
+				}
+			}
+			return most;
+		})()`)
+	}
+	if moved() == 0 {
+		t.Error("nothing ever moves")
+	}
+	b.media("prefers-reduced-motion", "reduce")
+	b.frame()
+	if n := moved(); n != 0 {
+		t.Errorf("%d things move, though the reader wants no motion", n)
 	}
 }

@@ -11,6 +11,7 @@ import (
 // panels shows the state after event n: what the page shows, in at most as many
 // rows as the screen has.
 func (s *Screen) panels(title string, h *replay.History, n int) []string {
+	h = h.In(replay.Lang(s.Lang))
 	state := h.State(n)
 	sentence := s.say("before the first event", "第一个事件之前")
 	if n >= h.Rec.First() {
@@ -27,7 +28,7 @@ func (s *Screen) panels(title string, h *replay.History, n int) []string {
 	lines = append(lines, s.rule(s.say("timers", "定时器")), s.list(timers(state)))
 	lines = append(lines, s.rule(s.say("waiting", "等待中")))
 	lines = append(lines, s.some(waiting(h, state), 4)...)
-	if jobs := jobs(state); len(jobs) > 0 {
+	if jobs := s.jobs(state); len(jobs) > 0 {
 		lines = append(lines, s.rule(s.say("threads", "线程")), s.list(jobs))
 	}
 	lines = append(lines, s.rule(s.say("output", "输出")))
@@ -112,11 +113,12 @@ func waiting(h *replay.History, state *replay.State) (entries []string) {
 	return entries
 }
 
-func jobs(state *replay.State) (entries []string) {
+func (s *Screen) jobs(state *replay.State) (entries []string) {
+	chinese := map[string]string{"queued": "在排队", "running": "在运行", "ended": "已结束"}
 	for _, j := range state.Jobs() {
-		entry := j.Label + " " + j.State
+		entry := j.Label + " " + s.say(j.State, chinese[j.State])
 		if j.Abandoned {
-			entry += ", abandoned"
+			entry += s.say(", abandoned", "，已无人等待")
 		}
 		entries = append(entries, entry)
 	}

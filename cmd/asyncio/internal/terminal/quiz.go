@@ -92,7 +92,7 @@ func (s *Screen) explain(verdict string, q lesson.Answered) {
 func (s *Screen) Source(text string) {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	for i := preamble(lines); i < len(lines); i++ {
-		s.line(s.cut(fmt.Sprintf("%4d  %s", i+1, unmarked(lines[i]))))
+		s.Item(fmt.Sprintf("%4d  ", i+1), strings.ReplaceAll(unmarked(lines[i]), "\t", "    "))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/goasyncio/asyncio/internal/columns"
 )
 
 // Screen is where texts are shown.
@@ -42,32 +44,16 @@ func (s *Screen) style(code, text string) string {
 	return code + text + plain
 }
 
-// columns is how many columns a text takes: Chinese letters take two.
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n += width(r)
-	}
-	return n
-}
-
-func width(r rune) int {
-	if unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60 {
-		return 2
-	}
-	return 1
-}
-
 // cut shortens a line to the width, and spaces a tab takes.
 func (s *Screen) cut(line string) string {
 	line = strings.ReplaceAll(line, "\t", "    ")
 	line = harmless(line)
-	if columns(line) <= s.Width {
+	if columns.Of(line) <= s.Width {
 		return line
 	}
 	n := 0
 	for i, r := range line {
-		if n += width(r); n >= s.Width {
+		if n += columns.OfRune(r); n >= s.Width {
 			return line[:i] + "…"
 		}
 	}
@@ -84,26 +70,23 @@ func harmless(text string) string {
 	}, text)
 }
 
-// closing are marks that no line of Chinese begins with.
-const closing = "，。、；：？！）》”"
-
 // fold breaks a text into lines of the width, at spaces, or between Chinese
 // letters.
 func (s *Screen) fold(text, indent string) []string {
 	var lines []string
-	line, n, space := indent, columns(indent), 0
+	line, n, space := indent, columns.Of(indent), 0
 	for _, r := range harmless(text) {
-		if n+width(r) > s.Width {
+		if n+columns.OfRune(r) > s.Width {
 			rest := ""
-			if last, size := utf8.DecodeLastRuneInString(line); strings.ContainsRune(closing, r) && len(line)-size > len(indent) && width(last) == 2 {
+			if last, size := utf8.DecodeLastRuneInString(line); columns.Closes(r) && len(line)-size > len(indent) && columns.OfRune(last) == 2 {
 				line, rest = line[:len(line)-size], string(last)
 			}
-			if space > len(indent) && width(r) == 1 {
+			if space > len(indent) && columns.OfRune(r) == 1 {
 				line, rest = line[:space], line[space+1:]
 			}
 			lines = append(lines, strings.TrimRight(line, " "))
 			line, space = indent+strings.TrimLeft(rest, " "), 0
-			n = columns(line)
+			n = columns.Of(line)
 		}
 		if r == ' ' {
 			if line == indent && len(lines) > 0 {
@@ -112,7 +95,7 @@ func (s *Screen) fold(text, indent string) []string {
 			space = len(line)
 		}
 		line += string(r)
-		if n += width(r); width(r) == 2 {
+		if n += columns.OfRune(r); columns.OfRune(r) == 2 {
 			space = 0
 		}
 	}
@@ -128,7 +111,7 @@ func (s *Screen) Text(text, indent string) {
 
 // Item writes a paragraph behind a head; its other lines begin below its text.
 func (s *Screen) Item(head, text string) {
-	indent := strings.Repeat(" ", columns(head))
+	indent := strings.Repeat(" ", columns.Of(head))
 	for i, line := range s.fold(text, indent) {
 		if i == 0 {
 			line = head + strings.TrimPrefix(line, indent)
@@ -147,5 +130,5 @@ func (s *Screen) line(text string) { fmt.Fprintln(s.Out, strings.TrimRight(text,
 // rule is the line above a panel.
 func (s *Screen) rule(title string) string {
 	head := "── " + title + " "
-	return s.style(faint, head+strings.Repeat("─", max(0, min(s.Width, 80)-columns(head))))
+	return s.style(faint, head+strings.Repeat("─", max(0, min(s.Width, 80)-columns.Of(head))))
 }

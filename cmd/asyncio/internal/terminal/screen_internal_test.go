@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/goasyncio/asyncio/internal/columns"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
@@ -49,8 +50,8 @@ func TestFoldKeepsEveryLetter(t *testing.T) {
 		}
 		lines := s.fold(text, "")
 		for _, line := range lines {
-			if columns(line) > s.Width {
-				t.Fatalf("%q has %d columns of %d", line, columns(line), s.Width)
+			if columns.Of(line) > s.Width {
+				t.Fatalf("%q has %d columns of %d", line, columns.Of(line), s.Width)
 			}
 		}
 		if letters(lines...) != letters(text) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/goasyncio/asyncio/internal/columns"
 	"github.com/goasyncio/asyncio/loop/trace"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
 )
@@ -12,6 +13,7 @@ import (
 // Step shows a recording one event at a time, forward and back, as keys tell,
 // until there are no more of them or one says to stop.
 func (s *Screen) Step(title string, h *replay.History) error {
+	h = h.In(replay.Lang(s.Lang)) // for the reasons
 	keys := bufio.NewReader(s.In)
 	n, note := h.Rec.First(), ""
 	for {
@@ -37,22 +39,33 @@ func (s *Screen) At(title string, h *replay.History, n int) error {
 // show writes the panels and the line of help.
 func (s *Screen) show(title string, h *replay.History, n int, note string) error {
 	lines := s.panels(title, h, n)
-	help := s.say("n next  p back  t next turn  T turn back  g first  G last  w why  q quit",
-		"n 下一步  p 上一步  t 下一轮  T 上一轮  g 开头  G 结尾  w 为什么  q 退出")
-	room := len(lines)
-	if s.Clear && s.Lines > 2 {
-		room = min(room, s.Lines-2)
+	var below []string
+	for line := range strings.Lines(note) {
+		below = append(below, s.fold(strings.TrimRight(line, "\n"), "")...)
 	}
-	text := strings.Join(lines[:room], "\n") + "\n"
-	if note != "" {
-		text += note
+	if room := s.Lines - 2; s.Clear && room > 2 { // the last rows are for the help and the cursor
+		below = below[:min(len(below), room-2)]
+		lines = lines[:min(len(lines), room-len(below))]
 	}
-	text += s.style(faint, s.cut(help)) + "\n"
+	lines = append(lines, below...)
+	text := strings.Join(lines, "\n") + "\n" + s.style(faint, s.cut(s.help())) + "\n"
 	if s.Clear {
 		text = clear + text
+	} else {
+		text += "\n"
 	}
-	_, err := fmt.Fprintln(s.Out, text)
+	_, err := fmt.Fprint(s.Out, text)
 	return err
+}
+
+// help is what the keys do; on a narrow screen only the most needed.
+func (s *Screen) help() string {
+	all := s.say("n next  p back  t next turn  T turn back  g first  G last  w why  q quit",
+		"n 下一步  p 上一步  t 下一轮  T 上一轮  g 开头  G 结尾  w 为什么  q 退出")
+	if columns.Of(all) <= s.Width {
+		return all
+	}
+	return s.say("n next  p back  w why  q quit", "n 下一步  p 上一步  w 为什么  q 退出")
 }
 
 // move gives the event to which a key leads.

@@ -3,10 +3,10 @@ package terminal_test
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/terminal"
+	"github.com/goasyncio/asyncio/internal/columns"
 )
 
 // shown splits what Step has shown into panels.
@@ -66,8 +66,8 @@ func TestPanelsFit(t *testing.T) {
 						t.Fatalf("%s: %d lines:\n%s", p.Name, len(lines), panel)
 					}
 					for _, line := range lines[1:] {
-						if utf8.RuneCountInString(line) > 80 {
-							t.Fatalf("%s: a line of %d: %s", p.Name, utf8.RuneCountInString(line), line)
+						if columns.Of(line) > 80 {
+							t.Fatalf("%s: a line of %d: %s", p.Name, columns.Of(line), line)
 						}
 					}
 				}

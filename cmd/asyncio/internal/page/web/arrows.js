@@ -15,14 +15,14 @@ function laneOf(shown, n) {
 }
 
 // arrowsOf lists the places, newest first, between which there are arrows.
-function arrowsOf(shown, n) {
-  const chain = n >= shown.rec.first ? whyNow(shown.h, words(), n).slice(0, arrowsShown + 1) : [];
+function arrowsOf(shown, n, lang) {
+  const chain = n >= shown.rec.first ? whyNow(shown.h, lang, n).slice(0, arrowsShown + 1) : [];
   if (chain.length && chain.at(-1).n === shown.rec.first) chain.pop(); // all comes from the start of the loop
   return chain.map((r) => ({ n: r.n, t: Number(shown.h.event(r.n).t), row: laneOf(shown, r.n) }));
 }
 
 function drawArrows(c, p, shown, s) {
-  const places = arrowsOf(shown, s.n).map((m) => ({ x: toX(spot(m)), y: rulerHeight + (m.row + 0.5) * laneHeight - chart.top, n: m.n }));
+  const places = arrowsOf(shown, s.n, words()).map((m) => ({ x: toX(spot(m)), y: rulerHeight + (m.row + 0.5) * laneHeight - chart.top, n: m.n }));
   c.save();
   c.beginPath();
   c.rect(chart.gutter, rulerHeight, chart.width - chart.gutter, chart.height - rulerHeight);

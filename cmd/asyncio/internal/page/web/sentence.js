@@ -21,6 +21,12 @@ function who(h, e, w) {
   return push && push.label ? push.label : w.callback;
 }
 
+// printer is who prints: a thread, if it happens outside of all steps.
+function printer(h, e, w) {
+  const by = h.event(h.cause(e.n));
+  return !e.task && by && by.k !== "step.begin" ? w.thread : who(h, e, w);
+}
+
 // pushOf is the ready.push of a step.
 function pushOf(h, e) {
   const push = h.event(h.cause(e.n));
@@ -119,7 +125,7 @@ const sentences = {
   "job.deliver": (h, e, w) => w.jobComes(jobName(e, w)),
   "exc.unretrieved": (h, e, w) => w.unretrieved(e.exc || ""),
   "coro.unawaited": (h, e, w) => w.unawaited(e.coro || ""),
-  out: (h, e, w) => w.prints(who(h, e, w), quoted(e.text || "")),
+  out: (h, e, w) => w.prints(printer(h, e, w), quoted(e.text || "")),
   warn: (h, e) => (e.code || "") + ": " + (e.text || ""),
   ask: (h, e) => e.prompt || "",
   mark: (h, e) => e.text || "",

@@ -9,8 +9,8 @@ function stepText(h, lang, n, title) {
   const name = (task, label) => (task ? (s.tasks.get(task) || {}).name || "task " + task : label);
   const ready = s.queue().flatMap((r, i) => [...(i === s.cut ? ["│"] : []), r.cancelled ? "(" + name(r.task, r.label) + ")" : name(r.task, r.label)]);
   const waits = waitingOf(s).map((x) => name(x.task, "") + " → " + (x.label || h.futureName(x.fut)) + " (" + duration(x.since) + ")");
-  const jobs = jobsOf(s).map((j) => j.label + " " + j.state + (j.abandoned ? ", abandoned" : ""));
-  const lines = [cut(title + " · " + w.event + " " + n + "/" + h.rec.last + " · " + w.turn + " " + s.tick + " · " + duration(s.t)), cut(h.event(n) ? sentence(h, english, n) : w.before)];
+  const jobs = jobsOf(s).map((j) => j.label + " " + (lang.whyWords.jobStates[j.state] || j.state) + (j.abandoned ? w.abandoned : ""));
+  const lines = [cut(title + " · " + w.event + " " + n + "/" + h.rec.last + " · " + w.turn + " " + s.tick + " · " + duration(s.t)), cut(h.event(n) ? sentence(h, lang, n) : w.before)];
   lines.push(...codeText(h, s));
   lines.push(rule(w.running), list(s.running.map((r) => name(r.task, r.label))));
   lines.push(rule(w.ready), list(ready));
@@ -29,7 +29,7 @@ function some(entries, most, w) {
   return [...entries.slice(0, most - 1).map((one) => cut("  " + one)), "  … " + (entries.length - most + 1) + " " + w.more];
 }
 
-const wide = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u;
+const wide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
 const columns = (text) => [...text].reduce((sum, c) => sum + (wide.test(c) ? 2 : 1), 0);
 const rule = (title) => "── " + title + " " + "─".repeat(Math.max(0, textWidth - columns("── " + title + " ")));
 

@@ -33,15 +33,16 @@ function drawTimerList(s, shown) {
 }
 
 // sleepersOf gives a function that tells whose sleep a timer ends: that of the
-// task that waits for its future; or, if it names none, that of the task that
-// set it and waits since the same step.
+// task that waits for its future; or, if no timer names that, that of the task
+// that set it and waits since the same step.
 function sleepersOf(s) {
   const sleepers = new Map([...s.waiting.values()].map((wait) => [wait.fut, wait.task]));
+  const sure = new Set([...s.timers.values()].map((timer) => timer.fut));
   return (timer, h) => {
     if (timer.fut) return sleepers.get(timer.fut);
     const step = h.event(h.cause(timer.n));
     const wait = step && step.k === "step.begin" && step.task ? s.waiting.get(step.task) : null;
-    return wait && wait.what === "sleep" && h.cause(wait.n) === step.n ? step.task : 0;
+    return wait && wait.what === "sleep" && !sure.has(wait.fut) && h.cause(wait.n) === step.n ? step.task : 0;
   };
 }
 
