@@ -3,6 +3,10 @@ package coro_test
 import (
 	"bytes"
 	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
 	"runtime/pprof"
 	rtrace "runtime/trace"
 	"strings"
@@ -41,6 +45,30 @@ func TestProfile(t *testing.T) {
 	for _, want := range []string{"dawdle", "step", "await <Task"} {
 		if !bytes.Contains(events.Bytes(), []byte(want)) {
 			t.Errorf("%q is not in the execution trace", want)
+		}
+	}
+	listed(t, events.Bytes())
+}
+
+// listed reads an execution trace with Go's own tool: it must list the tasks,
+// their steps and what they awaited.
+func listed(t *testing.T, events []byte) {
+	t.Helper()
+	tool, err := exec.LookPath("go")
+	if err != nil {
+		t.Skip("there is no go command")
+	}
+	file := filepath.Join(t.TempDir(), "trace.out")
+	if err := os.WriteFile(file, events, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command(tool, "tool", "trace", "-d=parsed", file).CombinedOutput()
+	if err != nil {
+		t.Skipf("go tool trace: %v: %s", err, text)
+	}
+	for _, want := range []string{`TaskBegin .*Type="dawdle"`, `RegionBegin .*Type="step"`, `Log .*Category="asyncio" Message="await <Task`, `TaskEnd .*Type="dawdle"`} {
+		if !regexp.MustCompile(want).Match(text) {
+			t.Errorf("go tool trace does not list %s", want)
 		}
 	}
 }

@@ -98,7 +98,7 @@ func (rt *realm) traceDone(p *promise) {
 		e.More = &trace.More{Exc: safeError(p.err)}
 	}
 	if p.kind == kindTask && e.State == trace.StateResult {
-		if v := p.task().body.shown(); v != "" {
+		if v := p.task().body.shown(); v != "" && v != "result={}" { // a struct{} says nothing
 			e.More = &trace.More{Val: strings.TrimPrefix(v, "result=")}
 		}
 	}

@@ -29,6 +29,9 @@
 //   - a goroutine that was started in the run is still there after it. Other
 //     goroutines of the test do not count, so such tests may run in parallel.
 //
+// A schedule can be held to a file as well, record.Golden(t, "testdata/retry.txt"):
+// then the test fails when anything runs in another turn or order.
+//
 // t.FailNow and t.Fatal work in coroutines: the tasks are cancelled, and the
 // test ends. In a function in ToThread they only end that function, so use
 // t.Error there.

@@ -14,6 +14,7 @@ import (
 	"github.com/goasyncio/asyncio/internal/conformance/schedule"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
+	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 )
 
@@ -65,6 +66,58 @@ func TestPairsAreScheduledAsByCPython(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The page's feature F20: the turns that a recording counts, which the page and the lessons show, are
+// those of CPython: as many, and at the same times. Only the turns in which
+// nothing but a function in a thread wakes on the virtual clock are Go's own;
+// CPython's threads wake without the loop.
+func TestTurnsAreThoseOfCPython(t *testing.T) {
+	for _, e := range examples.All() {
+		want := []int64{}
+		for _, turn := range stored(t, e.Name).Turns {
+			want = append(want, turn.Time)
+		}
+		if diff := cmp.Diff(want, turnTimes(t, e)); diff != "" {
+			t.Errorf("%s: CPython's turns -, Go's +\n%s", e.Name, diff)
+		}
+	}
+}
+
+// turnTimes are when a program's turns begin, those until main's end has stopped
+// the loop.
+func turnTimes(t *testing.T, e examples.Example) []int64 {
+	t.Helper()
+	recorder := trace.New()
+	opts := []loop.Option{loop.VirtualClock(), loop.Trace(recorder), loop.Output(io.Discard)}
+	if err := coro.Run(context.Background(), e.Main, coro.WithLoop(opts...)); err != nil && !errors.Is(err, coro.ErrDeadlock) {
+		t.Fatal(err)
+	}
+	times, tick, ran, slept := []int64{}, 0, 0, 0
+	sleeps := map[int]bool{} // the handles of threads that sleep
+	for event := range recorder.Events() {
+		switch event.Kind {
+		case trace.TimerAdd:
+			sleeps[event.H] = event.Label == "thread.sleep"
+		case trace.TickBegin:
+			if tick++; event.Tick != tick {
+				t.Errorf("%s: turn %d is called %d", e.Name, tick, event.Tick)
+			}
+			ran, slept = 0, 0
+			times = append(times, int64(event.T))
+		case trace.StepBegin, trace.HandleSkip:
+			if ran++; sleeps[event.H] {
+				slept++
+			}
+		case trace.TickEnd:
+			if ran > 0 && ran == slept {
+				times = times[:len(times)-1]
+			}
+		case trace.LoopStop:
+			return times
+		}
+	}
+	return times
 }
 
 // The comparison must see the smallest difference: two entries of a queue swapped, a timer a nanosecond late.

@@ -14,10 +14,10 @@
 //     does, so that the two can be held against each other.
 //   - [History.Why] follows the causes of an event to the start of the loop,
 //     [History.WhyNot] what a task waits for, [History.Sentence] says an event
-//     in words.
+//     in words: in English, or in Chinese after [History.In].
 //   - [History.WriteSchedule] and [History.WriteGantt] draw the schedule for a
-//     terminal, [History.WriteSVG], [History.WriteMermaid] and
-//     [History.WriteChrome] for other programs.
+//     terminal, [History.WriteSVG], [History.WriteMermaid],
+//     [History.WriteChrome] and [History.WriteCSV] for other programs.
 //   - [History.Validate] checks what holds in every correct loop,
 //     [History.Lint] looks for what programs do wrong, [Compare] finds where
 //     two recordings part.

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/goasyncio/asyncio/coro"
 )
 
 // The exit codes.
@@ -28,16 +30,17 @@ Examples:
 
 // grammar is what can be typed.
 type grammar struct {
-	Lessons  lessonsCommand  `cmd:"" help:"List the lessons."`
-	Lesson   lessonCommand   `cmd:"" help:"Show a lesson: as text, as a page, step by step, or as a quiz."`
-	List     listCommand     `cmd:"" help:"List the programs that can be run."`
-	Run      runCommand      `cmd:"" help:"Run a program."`
-	Serve    serveCommand    `cmd:"" help:"Show the lessons in a browser."`
-	View     viewCommand     `cmd:"" help:"Make a page of a recording."`
-	Lint     lintCommand     `cmd:"" help:"Look for mistakes in a recording."`
-	Diff     diffCommand     `cmd:"" help:"Compare two recordings."`
-	Export   exportCommand   `cmd:"" help:"Turn a recording into another format."`
-	Validate validateCommand `cmd:"" help:"Check that a recording keeps the rules of a loop."`
+	Version  kong.VersionFlag `help:"Show the version."`
+	Lessons  lessonsCommand   `cmd:"" help:"List the lessons."`
+	Lesson   lessonCommand    `cmd:"" help:"Show a lesson: as text, as a page, step by step, or as a quiz."`
+	List     listCommand      `cmd:"" help:"List the programs that can be run."`
+	Run      runCommand       `cmd:"" help:"Run a program."`
+	Serve    serveCommand     `cmd:"" help:"Show the lessons in a browser."`
+	View     viewCommand      `cmd:"" help:"Make a page of a recording."`
+	Lint     lintCommand      `cmd:"" help:"Look for mistakes in a recording."`
+	Diff     diffCommand      `cmd:"" help:"Compare two recordings."`
+	Export   exportCommand    `cmd:"" help:"Turn a recording into another format."`
+	Validate validateCommand  `cmd:"" help:"Check that a recording keeps the rules of a loop."`
 }
 
 // World is what a command may touch of the process.
@@ -64,9 +67,13 @@ type finished struct{}
 // understood. What was asked for goes to Out, everything else to Err.
 func Main(args []string, w World) (code int) {
 	var g grammar
+	if len(args) == 0 {
+		args, w.Out = []string{"--help"}, w.Err
+		defer func() { code = exitUsage }()
+	}
 	w.width, w.height = size(w.Out, w.Getenv)
 	w.color = color(w.Err, w.Getenv)
-	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.UsageOnError(),
+	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.Vars{"version": "asyncio " + coro.Version},
 		kong.Writers(w.Out, w.Err), kong.Exit(func(int) { panic(finished{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: w.width}))
 	defer func() {
@@ -79,21 +86,47 @@ func Main(args []string, w World) (code int) {
 	}()
 	command, e := parser.Parse(args)
 	if e != nil {
-		e = usageError{e}
+		e = usageError{unknownCommand(parser.Model, args, e)}
 	} else {
 		e = command.Run(&w)
 	}
-	return w.report(e)
+	return w.report(e, helpOn(parser.Model, args))
 }
 
-// report prints an error and gives the exit code that goes with it.
-func (w *World) report(err error) int {
+// unknownCommand is the error for a command line whose first word is none of
+// the commands, and else what the parser said.
+func unknownCommand(app *kong.Application, args []string, said error) error {
+	if helpOn(app, args) != "" || strings.HasPrefix(args[0], "-") {
+		return said
+	}
+	var names []string
+	for _, command := range app.Children {
+		names = append(names, command.Name)
+	}
+	return unknown("command", args[0], names).(usageError).error
+}
+
+// helpOn is the command that a command line begins with, and a space; "" if it
+// begins with none.
+func helpOn(app *kong.Application, args []string) string {
+	for _, command := range app.Children {
+		if len(args) > 0 && command.Name == args[0] {
+			return args[0] + " "
+		}
+	}
+	return ""
+}
+
+// report prints an error and gives the exit code that goes with it. An error of
+// the library says by itself that it is one.
+func (w *World) report(err error, command string) int {
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(w.Err, "asyncio: %v\n", err)
+	text := strings.ReplaceAll(err.Error(), ": asyncio: ", ": ")
+	fmt.Fprintf(w.Err, "asyncio: %s\n", text)
 	if _, usage := errors.AsType[usageError](err); usage {
-		fmt.Fprintln(w.Err, "Try: asyncio --help")
+		fmt.Fprintln(w.Err, "Try: asyncio "+command+"--help")
 		return exitUsage
 	}
 	return exitFailed

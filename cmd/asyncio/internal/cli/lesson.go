@@ -11,13 +11,13 @@ import (
 type lessonCommand struct {
 	Name string `arg:"" help:"Which lesson; asyncio lessons shows them."`
 	Language
-	Html    string `placeholder:"FILE" help:"Write the lesson as a page that needs nothing else; - is standard output."`
-	Trace   string `placeholder:"FILE" help:"Write the program's recording; compressed if the name ends in .gz."`
-	Step    bool   `help:"Go through the program one event at a time, with the keys n and p."`
+	Html    string `placeholder:"FILE" xor:"form" help:"Write the lesson as a page that needs nothing else; - is standard output."`
+	Trace   string `placeholder:"FILE" xor:"form" help:"Write the program's recording; compressed if the name ends in .gz."`
+	Step    bool   `xor:"form" help:"Go through the program one event at a time, with the keys n and p."`
 	At      int    `default:"-1" placeholder:"N" help:"Show what --step shows after event N, and no more."`
-	Quiz    bool   `help:"Answer the lesson's questions."`
+	Quiz    bool   `xor:"form" help:"Answer the lesson's questions."`
 	Python  bool   `help:"Show the programs in Python instead of Go."`
-	Check   string `placeholder:"PROGRAM" help:"Check a solution of the exercise: a program, or a recording of your own."`
+	Check   string `placeholder:"PROGRAM" xor:"form" help:"Check a solution of the exercise: a program, or a recording of your own."`
 	Program string `placeholder:"PROGRAM" help:"Which of the lesson's programs to step through or record; the first if not given."`
 }
 

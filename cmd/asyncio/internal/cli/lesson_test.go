@@ -23,7 +23,7 @@ func typed(t *testing.T, keys string, args ...string) string {
 
 // Every lesson reads well as plain text of 80 columns, in both languages and in
 // each of its forms.
-func TestF15_EveryLessonFitsIntoPlainText(t *testing.T) {
+func TestEveryLessonFitsIntoPlainText(t *testing.T) {
 	for _, l := range lesson.All() {
 		for _, lang := range []string{"en", "zh"} {
 			texts := map[string]string{

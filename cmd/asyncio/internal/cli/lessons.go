@@ -48,5 +48,7 @@ func (c lessonsCommand) Run(w *World) error {
 		}
 		s.Item(fmt.Sprintf("%2d  %-16s ", l.Number, l.ID), l.Misconception.In(c.Lang))
 	}
+	fmt.Fprintln(w.Out)
+	s.Text(c.say("Begin with: ", "从这里开始：")+"asyncio lesson run", "")
 	return nil
 }

@@ -11,13 +11,24 @@ import (
 func nearest(name string, names []string) []string {
 	name = strings.ToLower(strings.ReplaceAll(name, "-", "_"))
 	far := func(other string) int {
+		other = strings.ReplaceAll(other, "-", "_")
 		d := distance(name, other)
 		if len(name) > 2 && (strings.HasPrefix(other, name) || strings.HasPrefix(name, other)) {
 			d = min(d, 1)
 		}
 		return d
 	}
-	near := slices.DeleteFunc(slices.Clone(names), func(other string) bool { return far(other) > max(1, len(name)/3) })
+	limit := max(1, len(name)/3)
+	near := slices.DeleteFunc(slices.Clone(names), func(other string) bool { return far(other) > limit })
+	if len(near) == 0 && len(name) > 3 { // perhaps it is the misspelt begin of one
+		far = func(other string) int {
+			other = strings.ReplaceAll(other, "-", "_")
+			n := len(name)
+			d := distance(name, other[:min(n, len(other))])
+			return min(d, distance(name, other[:min(n-1, len(other))]), distance(name, other[:min(n+1, len(other))]))
+		}
+		near = slices.DeleteFunc(slices.Clone(names), func(other string) bool { return far(other) > limit })
+	}
 	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(far(a), far(b)) })
 	return near[:min(3, len(near))]
 }

@@ -8,12 +8,15 @@ import (
 )
 
 func TestNearest(t *testing.T) {
-	names := []string{"wait", "wait_first", "wait_for", "gather", "gather_error", "timeout"}
+	names := []string{"wait", "wait_first", "wait_for", "gather", "gather_error", "timeout", "as_completed"}
 	for name, want := range map[string][]string{
 		"gahter":   {"gather"},
 		"wait-for": {"wait_for", "wait"},
 		"GATHER":   {"gather", "gather_error"},
 		"time":     {"timeout"},
+		"gather-e": {"gather", "gather_error"},
+		"timeotu":  {"timeout"},
+		"as_comx":  {"as_completed"},
 		"zebra":    {},
 		"":         {},
 	} {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -20,7 +21,7 @@ func load(name string) (*replay.History, error) {
 	if strings.ContainsAny(name, `./\`) {
 		rec, err := trace.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, notRead(name, err)
 		}
 		return replay.New(rec), nil
 	}
@@ -32,6 +33,14 @@ func load(name string) (*replay.History, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return r.History, nil
+}
+
+// notRead is the error for a file that there is not, or that is no recording.
+func notRead(name string, err error) error {
+	if system, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s: %w", name, system.Err)
+	}
+	return fmt.Errorf("%s is no recording that can be read: %w", name, err)
 }
 
 func programs() (names []string) {
@@ -47,6 +56,8 @@ func unknown(what, name string, names []string) error {
 	text := fmt.Sprintf("there is no %s %q", what, name)
 	if near := nearest(name, names); len(near) > 0 {
 		text += "; did you mean " + strings.Join(near, " or ") + "?"
+	} else if what == "command" {
+		text += "; asyncio --help shows those that there are"
 	} else if what == "lesson" {
 		text += "; asyncio lessons shows those that there are"
 	} else {

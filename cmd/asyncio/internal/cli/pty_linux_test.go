@@ -109,9 +109,9 @@ var (
 	escapes = regexp.MustCompile("\x1b\\[[0-9;]*[A-Za-z]")
 )
 
-// On a terminal the keys act at once, without Enter, and each of them replaces
+// The page's feature F15: on a terminal the keys act at once, without Enter, and each of them replaces
 // the picture; afterwards the terminal is as it was.
-func TestF15_StepOnATerminal(t *testing.T) {
+func TestStepOnATerminal(t *testing.T) {
 	for name, c := range map[string]struct {
 		env        []string
 		rows, cols uint16

@@ -167,7 +167,7 @@ func (c *diffCommand) Run(w *World) error {
 
 type exportCommand struct {
 	Recording string `arg:"" help:"A file, or the name of a program."`
-	To        string `enum:"chrome,mermaid,svg,text,schedule" required:"" help:"chrome (for Perfetto, too), mermaid, svg, text (a picture) or schedule (turn by turn)."`
+	To        string `enum:"chrome,csv,mermaid,svg,text,schedule" required:"" placeholder:"FORMAT" help:"chrome (for Perfetto, too), csv (the spans of the tasks), mermaid, svg, text (a picture) or schedule (turn by turn)."`
 	Axis      string `enum:"step,time" default:"time" help:"What columns count: step (events) or time (of the loop's clock)."`
 	Language
 	Out string `short:"o" default:"-" placeholder:"FILE" help:"Where to write; standard output if not given."`
@@ -196,6 +196,8 @@ func (c *exportCommand) Run(w *World) error {
 		switch c.To {
 		case "chrome":
 			return h.WriteChrome(out, picture.Axis)
+		case "csv":
+			return h.WriteCSV(out)
 		case "mermaid":
 			return h.WriteMermaid(out, picture)
 		case "svg":

@@ -23,6 +23,11 @@ func TestDocuments(t *testing.T) {
 			if len(r.Trace) == 0 || r.Go.Text == "" || r.Py.Text == "" || len(r.Marks) == 0 || r.Output == "" {
 				t.Errorf("%s: a run lacks something", l.ID)
 			}
+			for _, note := range r.Notes {
+				if fault := missing("note", note.Text); fault != "" {
+					t.Errorf("%s: %s: %q", l.ID, fault, note.Text)
+				}
+			}
 			at := 0
 			for _, q := range r.Questions {
 				if q.At < at || q.Answer < 0 || q.Answer >= len(q.Choices) {

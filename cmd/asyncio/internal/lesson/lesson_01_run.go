@@ -7,7 +7,7 @@ func run() Lesson {
 		Watch: text("The lane of Task-1, and what else runs.",
 			"看 Task-1 这一行，再看还有谁在运行。"),
 		Reveal: text("run makes a loop, runs main on it as Task-1, and returns when main is done: it starts nothing that goes on by itself, and inside a coroutine it is refused. There is one thread, and at any moment at most one thing runs on it. While main sleeps, the loop waits for the timer; nothing else happens.",
-			"run 会创建一个事件循环，把 main 作为 Task-1 放在上面运行，直到 main 结束才返回：它不会启动什么自己运行下去的东西，在协程里面调用则会被拒绝。只有一个线程，任一时刻最多只有一件事在上面运行。main 睡眠时，循环只是等着定时器，别的什么也不会发生。"),
+			"run 会创建一个事件循环，把 main 作为 Task-1 放在上面运行，直到 main 结束才返回：后台不会留下任何东西；在协程里面调用 run，则会被拒绝。只有一个线程，任一时刻最多只有一件事在上面运行。main 睡眠时，循环只是等着定时器，别的什么也不会发生。"),
 		Programs: []Program{
 			bad("run_inside", "main calls run, for something in the background", "main 想用 run 启动一件后台的事"),
 			good("hello", "run once, from outside; main sleeps between two lines", "只在外面 run 一次；main 在两行之间睡一秒"),

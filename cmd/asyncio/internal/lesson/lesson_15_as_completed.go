@@ -9,8 +9,8 @@ func asCompleted() Lesson {
 		Reveal: text("as_completed yields whoever is done next. Each arrives two turns after its task's end: the callback, then main.",
 			"as_completed 总是给出下一个完成的。每个结果都在任务结束两轮之后到达：先是回调，然后是 main。"),
 		Programs: []Program{
-			bad("await_in_order", "bob is ready at 1 s, and heard at 2 s", "bob 1 秒就好了，2 秒才轮到"),
-			good("as_completed", "bob is heard at 1 s, ada at 2 s", "1 秒听到 bob，2 秒听到 ada"),
+			bad("await_in_order", "bob is done at 1 s, and heard at 2 s", "bob 1 秒就完成了，2 秒才拿到"),
+			good("as_completed", "bob is heard at 1 s, ada at 2 s", "1 秒拿到 bob 的，2 秒拿到 ada 的"),
 		},
 		Questions: []Question{
 			{At: "start", Ask: AskTime, Believed: "1s",

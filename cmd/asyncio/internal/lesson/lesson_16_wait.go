@@ -7,9 +7,9 @@ func wait() Lesson {
 		Watch: text("The state of b when the 1.5 s are over.",
 			"看 1.5 秒到时 b 的状态。"),
 		Reveal: text("wait returns two sets, done and pending, and that is all: it raises nothing and cancels nothing. b goes on, and prints at 2 s, if main is still there: await what is pending, or cancel it.",
-			"wait 只返回两个集合：已完成的和未完成的，仅此而已：既不抛出错误，也不取消任何东西。b 继续运行，在 2 秒时打印，前提是 main 还在：对没完成的，要么等待，要么取消。"),
+			"wait 只返回两个集合：已完成的和未完成的，仅此而已：既不抛出错误，也不取消任何东西。b 继续运行，在 2 秒时打印，前提是 main 还在：没完成的，要么继续等，要么取消。"),
 		Programs: []Program{
-			bad("wait_no_error", "main expects an error, and leaves b behind", "main 等着抛出错误，却把 b 丢下了"),
+			bad("wait_no_error", "main expects an error, and leaves b behind", "main 指望它抛出错误，结果丢下了 b"),
 			good("wait_pending", "what is not done after 1.5 s is awaited", "1.5 秒时没完成的，继续等它"),
 			lone("wait", "the rest is gathered", "其余的再用 gather 等待"),
 		},

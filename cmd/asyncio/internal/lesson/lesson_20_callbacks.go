@@ -9,7 +9,7 @@ func callbacks() Lesson {
 		Reveal: text("When a task is done, all its callbacks join the ready queue, in the order in which they were added. An awaiter is one of them: main awaited after the two were added, so it runs third, in the same turn. One that is added to a finished task runs in the next turn, never at once.",
 			"任务完成时，它的所有回调按添加的先后进入就绪队列。等待者也是其中之一：main 是在那两个之后才 await 的，所以在同一轮里第三个运行。给已完成的任务添加的回调，在下一轮运行，绝不会立刻运行。"),
 		Programs: []Program{
-			bad("callback_late", "added to a finished task, and not called yet", "给已完成的任务添加回调，还没有调用"),
+			bad("callback_late", "added to a finished task, and not called yet", "给已完成的任务添加的回调，还没有被调用"),
 			good("callbacks_order", "two callbacks, an awaiter, and a late callback", "两个回调、一个等待者，和一个迟到的回调"),
 		},
 		Questions: []Question{

@@ -24,7 +24,7 @@ func lesson(t testing.TB) page.Document {
 	}
 	exercise := both("Give the first greeting four seconds. What changes?", "让第一个问候用四秒。有什么变化？")
 	d.Exercise = &exercise
-	d.Runs[0].Name, d.Runs[0].Label = "good", both("together", "一起")
+	d.Runs[0].Name, d.Runs[0].Label = "good", both("all of them together, with gather", "用 gather 让它们全部一起进行")
 	d.Runs[0].Marks = marks(t, d.Runs[0])
 	d.Runs[0].Questions = []page.Question{
 		{At: turn, Prompt: both("Which runs next?", "下一个运行的是谁？"), Answer: 1, Why: both("Its first step was scheduled first.", "它的第一步最先被安排。"),
@@ -33,7 +33,7 @@ func lesson(t testing.TB) page.Document {
 			Choices: []page.Text{both("two turns after the last child", "最后一个子任务之后两轮"), both("with the first child", "与第一个子任务同时")}},
 	}
 	d.Runs[0].Notes = []page.Note{{At: 60, Code: "late-timer", Text: both("A timer fired late.", "定时器触发晚了。")}}
-	second.Runs[0].Name, second.Runs[0].Label = "bad", both("one by one", "逐个")
+	second.Runs[0].Name, second.Runs[0].Label = "bad", both("one by one, each awaited before the next", "逐个进行，等完一个再开始下一个")
 	d.Runs = append(d.Runs, second.Runs[0])
 	return d
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/goasyncio/asyncio/coro"
@@ -16,7 +17,11 @@ var programs = map[string]func(context.Context) error{
 	"rounds": rounds(7, 9),
 	"locks":  locks,
 	"scopes": scopes,
-	"hang":   func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err },
+	"letters": func(ctx context.Context) error {
+		coro.Println(ctx, strings.Repeat("任务カナ 한글 ", 9))
+		return coro.Sleep(ctx, time.Second)
+	},
+	"hang": func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err },
 }
 
 // rounds is a program of so many tasks that take so many turns each.

@@ -64,6 +64,9 @@ func TestALessonByKeyboardAlone(t *testing.T) {
 	if got := strings.Join(b.texts("#ready .name"), " "); got != "? Task-3 Task-4" {
 		t.Errorf("the answer can be seen in the queue: %s", got)
 	}
+	if eval[int](b, `[...document.querySelectorAll("#log-rows .ahead .plain")].filter((e) => getComputedStyle(e).visibility !== "hidden").length`) > 0 {
+		t.Error("the answer can be seen in the log")
+	}
 	b.press("2")
 	if got := b.text("#quiz .verdict"); got != "Right. Its first step was scheduled first." {
 		t.Errorf("verdict: %q", got)
@@ -116,6 +119,9 @@ func TestKeys(t *testing.T) {
 		{key: kb.Home, want: event(0)},
 		{key: "l", want: event(60)},
 		{key: kb.PageUp, want: event(0)},
+		{key: kb.PageDown, want: event(100)},
+		{key: kb.ArrowLeft, more: []chromedp.KeyOption{chromedp.KeyModifiers(8)}, want: event(before(rec, trace.TickBegin, 100))},
+		{key: kb.ArrowLeft, more: []chromedp.KeyOption{chromedp.KeyModifiers(1)}, want: event(before(rec, trace.StepBegin, before(rec, trace.TickBegin, 100)))},
 		{key: kb.End, want: event(rec.Last())},
 		{key: "r", want: "event 0 of "},
 	} {
@@ -124,6 +130,24 @@ func TestKeys(t *testing.T) {
 		if got := b.text("#place"); !strings.HasPrefix(got, step.want) {
 			t.Errorf("after %q: %s, want %s", step.key, got, step.want)
 		}
+	}
+	for key, selector := range map[string]string{"w": `#why[hidden]`, "h": `#timers[hidden]`, "d": `#compare:not([hidden])`} {
+		if b.press(key); !eval[bool](b, `document.querySelector("`+selector+`") !== null`) {
+			t.Errorf("after %q there is no %s", key, selector)
+		}
+		if b.press(key); eval[bool](b, `document.querySelector("`+selector+`") !== null`) {
+			t.Errorf("after %q twice there still is %s", key, selector)
+		}
+	}
+	b.press("4", " ")
+	if got := eval[string](b, `document.getElementById("speed").value + document.querySelector("[data-do=play]").title`); got != "3Pause" {
+		t.Errorf("speed and player: %s", got)
+	}
+	b.press(" ", "g")
+	b.run(chromedp.KeyEvent("\b\b\b\b17"))
+	b.press(kb.Enter)
+	if got := b.text("#place"); !strings.HasPrefix(got, "event 17 of ") {
+		t.Errorf("after g and 17: %s", got)
 	}
 	b.press("t", "c")
 	if got := strings.Join(b.texts("#lane-tools [aria-pressed=true], #code-tools [aria-pressed=true]"), " "); got != "Go Time" {
@@ -157,12 +181,20 @@ func TestKeys(t *testing.T) {
 	if got := b.text("#place"); !strings.HasPrefix(got, "event 0 of ") {
 		t.Errorf("without letters, after j: %s", got)
 	}
+	eval[bool](b, `new Promise((done) => { const look = () => (location.hash.startsWith("#n=0") ? done(true) : setTimeout(look, 10)); look(); })`)
 	b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
 	b.press("j", kb.ArrowRight)
 	if got := b.text("#place"); !strings.HasPrefix(got, "event 1 of ") {
 		t.Errorf("without letters, after j and an arrow: %s", got)
 	}
 	b.clean(address)
+}
+
+// before is the last event of a kind before event n, of Task-1's if it is a step.
+func before(rec *trace.Recording, kind trace.Kind, n int) int {
+	for n--; rec.At(n).Kind != kind || kind == trace.StepBegin && rec.At(n).Task != 1; n-- {
+	}
+	return n
 }
 
 // A link restores the place, the task and the axis, and so does a reload. What
@@ -177,7 +209,7 @@ func TestDeepLinkAndShare(t *testing.T) {
 		if got := b.text("#place"); !strings.HasPrefix(got, "event 46 of ") {
 			t.Errorf("place: %s", got)
 		}
-		if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Why does Task-1 not run?, Time" {
+		if got := strings.Join(b.texts("#follow h3, #lane-tools [aria-pressed=true]"), ", "); got != "Time, Why does Task-1 not run?" {
 			t.Errorf("task and axis: %s", got)
 		}
 	}
@@ -192,6 +224,23 @@ func TestDeepLinkAndShare(t *testing.T) {
 	b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
 	b.frame()
 	restored()
+
+	// What is about the task that is followed has its edge, and nothing else.
+	if got := eval[string](b, `[...new Set([...document.querySelectorAll(".followed")].map((e) => e.dataset.task + " " + e.localName))].sort().join()`); got != "1 button,1 div,1 span,1 tr" {
+		t.Errorf("followed: %s", got)
+	}
+	// A marked line is lit together with its like in the other language.
+	mark := d.Runs[0].Marks[1]
+	for e := range example(t, "gather").Events() {
+		if e.Kind == trace.StepEnd && len(e.Extra().Stack) > 0 && e.More.Stack[0].Line == mark.GoLine {
+			b.visit(fmt.Sprintf("#n=%d&task=1", e.N))
+			break
+		}
+	}
+	if got := strings.Join(b.texts(".line.lit .number"), " "); got != fmt.Sprint(mark.GoLine, " ", mark.PyLine) {
+		t.Errorf("lit lines: %s, want %d and %d", got, mark.GoLine, mark.PyLine)
+	}
+	b.visit("#n=46&task=1&axis=time")
 
 	eval[bool](b, `(() => {
 		navigator.clipboard.writeText = async (text) => void (window.copied = text);

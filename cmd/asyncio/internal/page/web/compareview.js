@@ -27,7 +27,7 @@ function drawCompare() {
   byId("compare-toggle").hidden = !both;
   byId("compare-toggle").setAttribute("aria-pressed", String(view.compare));
   if (card.hidden) return;
-  const looks = [view.lang, view.axis, view.run, view.speaker, colours().text, card.clientWidth > 700].join();
+  const looks = [view.lang, view.axis, view.run, view.speaker, colours().text, drawingWidth()].join();
   if (card.looks === looks) return;
   card.looks = looks;
   const c = comparison();
@@ -61,11 +61,14 @@ function compareSplit(c) {
   return [el("h3", { text: w.firstDifference }), el("ul", { class: "chain" }, ...sides().map(side))];
 }
 
+// drawingWidth is such that letters have the size of others on a phone, too.
+const drawingWidth = () => (innerWidth > 900 ? 600 : Math.max(280, Math.min(600, innerWidth - 50)));
+
 // compareLanes draws the lanes of one side; a task has the same row in both.
 function compareLanes(one, i, c) {
   const w = words();
   const p = colours();
-  const [width, gutter, top] = [600, 92, 24];
+  const [width, gutter, top] = [drawingWidth(), 92, 24];
   const pairs = c.pairs.slice(0, pairsShown);
   const ends = sides().map(extent).map(([from, to]) => to - from);
   const [from] = extent(one);

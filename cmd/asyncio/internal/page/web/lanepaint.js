@@ -34,7 +34,7 @@ function drawSpan(c, p, one, y, n) {
 }
 
 function labelSpan(c, p, text, left, wide, y) {
-  const shown = fitted(c, text, wide - 24);
+  const shown = fitted(c, text, wide - 10);
   const size = c.measureText(shown).width;
   const x = left + (wide - size) / 2;
   c.fillStyle = p.card;
@@ -74,10 +74,10 @@ function drawCursor(c, p, s) {
   const at = view.axis === "time" ? Number(s.t) : s.n;
   const x = Math.max(chart.gutter, Math.min(toX(at), chart.width - 2));
   c.fillStyle = p.accent;
-  c.fillRect(Math.round(x) - 1, 4, 2, chart.height);
+  c.fillRect(Math.round(x) - 1, rulerHeight - 6, 2, chart.height);
   c.beginPath();
-  c.moveTo(x - 6, 0);
-  c.lineTo(x + 6, 0);
-  c.lineTo(x, 8);
+  c.moveTo(x - 6, rulerHeight - 13);
+  c.lineTo(x + 6, rulerHeight - 13);
+  c.lineTo(x, rulerHeight - 4);
   c.fill();
 }

@@ -35,7 +35,8 @@ function svgLane(lane, x, y, p, id, n) {
 }
 
 function svgEnd(kind, x, y, p, opacity) {
-  if (kind === "cancelled") return svg("path", { d: `M${x - 4} ${y - 4}l8 8m0-8l-8 8`, stroke: p.cancel, "stroke-width": 2.2, opacity });
+  const cross = (stroke, width) => svg("path", { d: `M${x - 4} ${y - 4}l8 8m0-8l-8 8`, stroke, "stroke-width": width });
+  if (kind === "cancelled") return svg("g", { opacity }, cross(p.card, 5.5), cross(p.cancel, 2.4));
   if (kind === "exception") return svg("path", { d: `M${x} ${y - 6}l6 11h-12z`, fill: p.fail, stroke: p.card, opacity });
   return svg("circle", { cx: x, cy: y, r: 4.5, fill: p.done, stroke: p.card, "stroke-width": 1.5, opacity });
 }

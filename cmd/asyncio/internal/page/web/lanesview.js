@@ -1,7 +1,7 @@
 // The lanes, drawn on a canvas. What it shows stands in a table too.
 
 const laneHeight = 24;
-const rulerHeight = 22;
+const rulerHeight = 28;
 const chart = { from: 0, to: 0, all: true, gutter: 120, width: 0, height: 0, room: 0, top: 0, row: 0, of: null };
 
 const span = (e) => (view.axis === "time" ? [e.t0, e.t1] : [e.from, e.to]);
@@ -60,7 +60,7 @@ function drawLanes(s, shown) {
   drawRuler(c, p, shown, s);
   c.save();
   c.beginPath();
-  c.rect(0, rulerHeight, chart.width, chart.height);
+  c.rect(0, rulerHeight, hiddenChoice(s) ? Math.max(chart.gutter, toX(view.axis === "time" ? Number(s.t) : s.n)) : chart.width, chart.height); // a question hides what comes
   c.clip();
   for (let i = first; i < lanes.length && rulerHeight + i * laneHeight - top < chart.height; i++) drawLane(c, p, shown, s, lanes[i], rulerHeight + i * laneHeight - top, i);
   c.restore();
@@ -72,7 +72,7 @@ function drawRuler(c, p, shown, s) {
   const { ticks } = shown.loom;
   c.textBaseline = "middle";
   c.fillStyle = p.faint;
-  c.fillText(view.axis === "time" ? words().axisTime : words().turns, 10, rulerHeight / 2);
+  c.fillText(view.axis === "time" ? words().axisTime : words().turns, 10, 8);
   let lastLine = -9;
   let lastText = -99;
   for (let i = Math.max(0, after(ticks, chart.from, spot) - 1); i < ticks.length && spot(ticks[i]) <= chart.to; i++) {
@@ -80,12 +80,12 @@ function drawRuler(c, p, shown, s) {
     if (x < chart.gutter || x - lastLine < 3) continue;
     lastLine = x;
     c.fillStyle = p.grid;
-    c.fillRect(Math.round(x), rulerHeight - 5, 1, chart.height);
+    c.fillRect(Math.round(x), rulerHeight - 4, 1, chart.height);
     const text = view.axis === "time" ? seconds(ticks[i].t) : String(ticks[i].tick);
     const wide = c.measureText(text).width;
     if (x - lastText < 8 || x + wide > chart.width - 4) continue;
     c.fillStyle = ticks[i].tick === s.tick ? p.text : p.faint;
-    c.fillText(text, x + 3, rulerHeight / 2);
+    c.fillText(text, x + 3, 8);
     lastText = x + wide;
   }
 }

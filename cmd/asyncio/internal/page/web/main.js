@@ -23,7 +23,7 @@ function chooseTheme(theme) {
   palette = null;
   const w = words();
   const names = { auto: w.themeAuto, light: w.themeLight, dark: w.themeDark };
-  setText(byId("theme"), { auto: "◐ ", light: "☀ ", dark: "☾ " }[theme] + names[theme]);
+  byId("theme").replaceChildren({ auto: "◐", light: "☀", dark: "☾" }[theme], el("span", { class: "theme-name", text: " " + names[theme] }));
   byId("theme").setAttribute("aria-label", w.theme + ": " + names[theme]);
   show();
 }
@@ -67,7 +67,7 @@ function labelTitle(w) {
   setText(byId("title"), title);
   document.title = title;
   setText(byId("totals"), w.totals(run().h.totals));
-  byId("lesson").hidden = !lesson && !said(page.exercise);
+  byId("lesson").hidden = !lesson && !said(page.exercise) && page.runs.length < 2;
   const put = (id, lead, text) => {
     byId(id).replaceChildren(...(text ? [el("b", { text: lead }), " " + text] : []));
     if (id !== "reveal") byId(id).hidden = !text;
@@ -78,9 +78,11 @@ function labelTitle(w) {
   put("intro", w.look + ":", lesson && said(lesson.intro));
 }
 
+const signs = { bad: "✕ ", good: "✓ ", "": "" };
+
 function labelRuns() {
   byId("runs").hidden = runsShown.length < 2;
-  byId("runs").replaceChildren(...runsShown.map((one, i) => el("button", { type: "button", "aria-pressed": String(i === view.run), title: words().totals(one.h.totals), text: said(one.label) || one.name || String(i + 1), onclick: () => chooseRun(i) })));
+  byId("runs").replaceChildren(...runsShown.map((one, i) => el("button", { type: "button", "aria-pressed": String(i === view.run), title: words().totals(one.h.totals), text: signs[one.name] + (said(one.label) || one.name || String(i + 1)), onclick: () => chooseRun(i) })));
   byId("ask").hidden = !runsShown.some((one) => one.questions.length);
   const { rec } = run();
   setText(byId("message"), rec.first > 1 ? words().dropped(rec.first) : "");

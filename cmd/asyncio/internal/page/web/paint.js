@@ -51,13 +51,15 @@ function sized(canvas, width, height) {
 function drawEnd(c, kind, x, y, p) {
   c.beginPath();
   if (kind === "cancelled" || kind === "cancel") {
-    c.strokeStyle = p.cancel;
-    c.lineWidth = 2.2;
     c.moveTo(x - 4, y - 4);
     c.lineTo(x + 4, y + 4);
     c.moveTo(x + 4, y - 4);
     c.lineTo(x - 4, y + 4);
-    c.stroke();
+    for (const [ink, width] of [[p.card, 5.5], [p.cancel, 2.4]]) {
+      c.strokeStyle = ink;
+      c.lineWidth = width;
+      c.stroke();
+    }
     return;
   }
   if (kind === "exception") {

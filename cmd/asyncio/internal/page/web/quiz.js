@@ -28,6 +28,7 @@ function drawQuiz(s, shown) {
   const q = openQuestion(shown, s.n);
   const looks = q ? [view.lang, view.run, shown.questions.indexOf(q), q.picked].join() : "";
   byId("now").hidden = Boolean(q);
+  byId("main").classList.toggle("asking", hiddenChoice(s)); // what comes is not to be seen in the log
   byId("reveal").hidden = !revealed(shown);
   if (looks === standing.looks) return;
   standing.looks = looks;

@@ -85,6 +85,7 @@ function save(blob, name) {
 function setUpShare() {
   const menu = byId("share-menu");
   menu.append(...Object.keys(shared).map((what) => el("button", { type: "button", "data-share": what, "data-text": what, onclick: async () => {
+    setText(byId("share-note"), ""); // so that it is said again
     setText(byId("share-note"), words()[(await shared[what]()) || "copied"]);
   } })), el("p", { id: "share-note", class: "faint", role: "status" }));
   menu.addEventListener("toggle", (event) => {

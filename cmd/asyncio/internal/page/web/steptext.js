@@ -29,7 +29,7 @@ function some(entries, most, w) {
   return [...entries.slice(0, most - 1).map((one) => cut("  " + one)), "  … " + (entries.length - most + 1) + " " + w.more];
 }
 
-const wide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
+const wide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uff60]/u;
 const columns = (text) => [...text].reduce((sum, c) => sum + (wide.test(c) ? 2 : 1), 0);
 const rule = (title) => "── " + title + " " + "─".repeat(Math.max(0, textWidth - columns("── " + title + " ")));
 
