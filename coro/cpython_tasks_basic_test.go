@@ -430,8 +430,6 @@ func TestCPythonHandleExceptionHandler(t *testing.T) {
 
 // The handler is told which task it was whose error nobody read. Under the
 // virtual clock that is when the loop closes.
-//
-// test_futures2.py FutureTests.test_task_exc_handler_correct_context
 func TestCPythonTaskExceptionHandler(t *testing.T) {
 	p := newPyLoop(t)
 	err := p.run(func(ctx context.Context) error {

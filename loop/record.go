@@ -41,12 +41,13 @@ func (l *Loop) traceStop() {
 	l.emit(&trace.Event{Kind: trace.LoopStop})
 }
 
-// traceTurn records the begin of a turn, and the end of the one before.
+// traceTurn records the begin of a turn, and the end of the one before. The
+// poll that a turn begins with has just looked at the clock.
 func (l *Loop) traceTurn() {
 	l.endTurn()
 	l.ticks++
 	l.inTurn, l.ran = true, 0
-	l.emit(&trace.Event{Kind: trace.TickBegin, Tick: l.ticks, Todo: l.todo, Timers: l.timers.Len()})
+	l.record(&trace.Event{Kind: trace.TickBegin, Tick: l.ticks, Todo: l.todo, Timers: l.timers.Len()})
 }
 
 func (l *Loop) endTurn() {
