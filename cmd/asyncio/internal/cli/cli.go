@@ -47,7 +47,7 @@ type grammar struct {
 type World struct {
 	In       io.Reader
 	Out, Err io.Writer
-	Getenv   func(string) string // NO_COLOR, TERM, COLUMNS and LINES are asked for
+	Getenv   func(string) string // NO_COLOR, TERM, COLUMNS, LINES and LANG are asked for
 
 	width, height int
 	color         bool // of what goes to Err
@@ -73,7 +73,7 @@ func Main(args []string, w World) (code int) {
 	}
 	w.width, w.height = size(w.Out, w.Getenv)
 	w.color = color(w.Err, w.Getenv)
-	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.Vars{"version": "asyncio " + coro.Version},
+	parser := kong.Must(&g, kong.Name("asyncio"), kong.Description(description), kong.Vars{"version": "asyncio " + coro.Version, "language": spoken(w.Getenv)},
 		kong.Writers(w.Out, w.Err), kong.Exit(func(int) { panic(finished{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: w.width}))
 	defer func() {

@@ -142,6 +142,7 @@ func (c *lessonCommand) check(w *World, l lesson.Lesson) error {
 	if len(broken) > 0 {
 		return foundError{errors.New(c.say(plural(len(broken), "rule")+" not kept", fmt.Sprintf("有 %d 条规则没有满足", len(broken))))}
 	}
+	s.Text(c.say("All rules are kept.", "规则全部满足。"), "")
 	return nil
 }
 

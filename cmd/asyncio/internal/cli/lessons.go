@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/goasyncio/asyncio/cmd/asyncio/internal/lesson"
 	"github.com/goasyncio/asyncio/loop/trace/replay"
@@ -9,7 +11,19 @@ import (
 
 // Language is what people are spoken to in.
 type Language struct {
-	Lang string `enum:"en,zh," default:"" placeholder:"en|zh" help:"The language of texts: en, or zh for Simplified Chinese."`
+	Lang string `enum:"en,zh," default:"${language}" placeholder:"en|zh" help:"The language of texts: en, or zh for Simplified Chinese; the environment's LANG if not given."`
+}
+
+// spoken is the language that the environment asks for, "" if that is none of
+// those here: a page then asks the browser.
+func spoken(getenv func(string) string) string {
+	locale := cmp.Or(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"))
+	place, _, _ := strings.Cut(locale, ".")
+	switch place {
+	case "zh", "zh_CN", "zh_SG":
+		return "zh"
+	}
+	return ""
 }
 
 // speak is the language for package replay.
