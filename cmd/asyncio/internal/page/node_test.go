@@ -67,7 +67,11 @@ func node(t *testing.T, recordings map[string]*trace.Recording, script string) m
 			t.Fatal(err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Second)
+	deadline, limited := t.Deadline()
+	if !limited {
+		deadline = time.Now().Add(time.Hour)
+	}
+	ctx, cancel := context.WithDeadline(context.Background(), deadline.Add(-5*time.Second)) // so that it ends before the test does
 	defer cancel()
 	if _, err := exec.CommandContext(ctx, tool, args...).Output(); err != nil {
 		t.Fatalf("node: %v: %s", err, stderr(err))

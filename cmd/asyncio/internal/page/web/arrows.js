@@ -16,7 +16,7 @@ function laneOf(shown, n) {
 
 // arrowsOf lists the places, newest first, between which there are arrows.
 function arrowsOf(shown, n, lang) {
-  const chain = n >= shown.rec.first ? whyNow(shown.h, lang, n).slice(0, arrowsShown + 1) : [];
+  const chain = n >= shown.rec.first ? whyNow(shown.h, lang, n, arrowsShown + 1) : [];
   if (chain.length && chain.at(-1).n === shown.rec.first) chain.pop(); // all comes from the start of the loop
   return chain.map((r) => ({ n: r.n, t: Number(shown.h.event(r.n).t), row: laneOf(shown, r.n) }));
 }

@@ -52,8 +52,8 @@ function reveal(s, shown, count) {
 
 function drawRows(s, shown) {
   const shift = Math.round(log.top * (stretch() - 1));
-  const first = Math.max(0, Math.floor((log.top + shift) / rowHeight) - 4);
-  const last = Math.min(log.count, first + Math.ceil(log.height / rowHeight) + 8);
+  const first = Math.max(0, Math.floor((log.top + shift) / rowHeight) - 2);
+  const last = Math.min(log.count, first + Math.ceil(log.height / rowHeight) + 4);
   const items = [];
   for (let i = first; i < last; i++) {
     const n = numberAt(i, shown);
