@@ -83,10 +83,11 @@ function drawRuler(c, p, shown, s) {
     c.fillRect(Math.round(x), rulerHeight - 4, 1, chart.height);
     const text = view.axis === "time" ? seconds(ticks[i].t) : String(ticks[i].tick);
     const wide = c.measureText(text).width;
-    if (x - lastText < 8 || x + wide > chart.width - 4) continue;
+    const left = x + wide > chart.width - 4 ? x - wide - 3 : x + 3; // the last one stands before its line
+    if (left - 3 - lastText < 8) continue;
     c.fillStyle = ticks[i].tick === s.tick ? p.text : p.faint;
-    c.fillText(text, x + 3, 8);
-    lastText = x + wide;
+    c.fillText(text, left, 8);
+    lastText = left + wide;
   }
 }
 
