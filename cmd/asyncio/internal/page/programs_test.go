@@ -21,7 +21,8 @@ var programs = map[string]func(context.Context) error{
 		coro.Println(ctx, strings.Repeat("任务カナ 한글 ", 9))
 		return coro.Sleep(ctx, time.Second)
 	},
-	"hang": func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err },
+	"gathers": gathers,
+	"hang":    func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err },
 }
 
 // rounds is a program of so many tasks that take so many turns each.
@@ -42,6 +43,21 @@ func rounds(tasks, turns int) func(context.Context) error {
 			return nil
 		})
 	}
+}
+
+// gathers is a program of two tasks that wait for each other, each in a gather.
+func gathers(ctx context.Context) error {
+	tasks := map[string]*coro.Task[struct{}]{}
+	waitFor := func(name string) func(context.Context) error {
+		return func(ctx context.Context) error {
+			_, err := coro.Gather(ctx, tasks[name], coro.CreateTask(ctx, coro.After(time.Second, struct{}{})))
+			return err
+		}
+	}
+	tasks["a"] = coro.Go(ctx, waitFor("b"), coro.Named("a"))
+	tasks["b"] = coro.Go(ctx, waitFor("a"), coro.Named("b"))
+	_, err := tasks["a"].Await(ctx)
+	return err
 }
 
 func locks(ctx context.Context) error {

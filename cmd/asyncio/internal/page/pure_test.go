@@ -83,6 +83,38 @@ func TestComparisonIsThatOfReplay(t *testing.T) {
 	same(t, said[len(said)-1], strings.Join(want, "\n"))
 }
 
+// A recording and its beginning differ in the first event behind it that counts.
+func TestComparisonKnowsWhatCounts(t *testing.T) {
+	all := map[string]*trace.Recording{}
+	for _, name := range []string{"scopes", "thread_cancel", "locks"} {
+		all[name] = recordings(t)[name]
+	}
+	got := node(t, all, `
+		const written = fs.readFileSync(file, "utf8").trimEnd().split("\n");
+		const head = written.filter((line) => !line.startsWith('{"n":'));
+		const events = written.filter((line) => line.startsWith('{"n":'));
+		for (let k = 1; k <= events.length; k++) {
+			const c = compare(h, new History(parseTrace([...head, ...events.slice(0, k)].join("\n") + "\n")));
+			print(k + ": " + JSON.stringify([c.split, c.totals[1].turns, c.totals[1].steps]));
+		}`)
+	for name, rec := range all {
+		var events []trace.Event
+		for e := range rec.Events() {
+			events = append(events, *e)
+		}
+		var want []string
+		for k := 1; k <= len(events); k++ {
+			c := replay.Compare(replay.New(rec), replay.New(trace.NewRecording(rec.Header, events[:k]...)))
+			split := "null"
+			if c.Split != nil {
+				split = fmt.Sprintf("[%d,%d]", c.Split.A, c.Split.B)
+			}
+			want = append(want, fmt.Sprintf("%d: [%s,%d,%d]", k, split, c.Totals[1].Turns, c.Totals[1].Steps))
+		}
+		t.Run(name, func(t *testing.T) { same(t, got[name], strings.Join(want, "\n")) })
+	}
+}
+
 func quotedList(names []string) string {
 	text, _ := json.Marshal(names)
 	return string(text)

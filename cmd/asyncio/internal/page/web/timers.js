@@ -20,7 +20,7 @@ function drawTimers(s, shown) {
 
 function drawTimerList(s, shown) {
   const w = words();
-  const dead = s.heap.filter((t) => s.dropped.has(t.timer));
+  const dead = !s.dropped.size ? [] : s.heap.filter((t) => s.dropped.has(t.timer));
   const timers = dead.length ? [...timersOf(s), ...dead].sort((a, b) => order(a.when, b.when) || order(a.timer, b.timer)) : timersOf(s);
   const sleepers = sleepersOf(s);
   const most = room(byId("timers"), 12);
@@ -37,9 +37,10 @@ function drawTimerList(s, shown) {
 // that set it and waits since the same step.
 function sleepersOf(s) {
   const sleepers = new Map([...s.waiting.values()].map((wait) => [wait.fut, wait.task]));
-  const sure = new Set([...s.timers.values()].map((timer) => timer.fut));
+  let sure = null; // made when it is needed: there may be a hundred thousand timers
   return (timer, h) => {
     if (timer.fut) return sleepers.get(timer.fut);
+    sure ||= new Set([...s.timers.values()].map((one) => one.fut));
     const step = h.event(h.cause(timer.n));
     const wait = step && step.k === "step.begin" && step.task ? s.waiting.get(step.task) : null;
     return wait && wait.what === "sleep" && !sure.has(wait.fut) && h.cause(wait.n) === step.n ? step.task : 0;
