@@ -18,6 +18,16 @@
 // panels are drawn from reduce(events[0..n]), and the reducer, web/state.js,
 // gives byte for byte what package replay gives; a test holds them together.
 //
+// # What holds it
+//
+// The reducer, the sentences, the reasons, the lanes, the comparison, the heap
+// of timers, the rings of a deadlock, the arrows and a step as text are each
+// held to Go: tests run the page's own script in node, for every example, and
+// compare with packages replay and terminal and with container/heap. What needs
+// a browser is tested in one: that each panel shows the state, the keys, the
+// questions, the address and what is copied, two programs side by side, that
+// nothing is asked for from a network, and the rules of axe.
+//
 // # What it must never do
 //
 // A recording may come from anybody, and names in it may be anything. So each

@@ -297,17 +297,15 @@ func textsOf(t *testing.T, svg string) (texts []string) {
 // Two programs side by side: the totals, the first event at which they differ,
 // and the lanes of both; a click on the event goes there.
 func TestCompare(t *testing.T) {
-	d := lesson(t)
-	for i := range d.Runs {
-		d.Runs[i].Questions = nil
-	}
+	d := document(t, "sequential", example(t, "sequential"))
+	d.Runs = append(d.Runs, document(t, "side_by_side", example(t, "side_by_side")).Runs...)
 	b, address := openDocument(t, d, 1280, 900)
 	if got := b.texts("#compare h3"); len(got) != 0 {
 		t.Errorf("nobody asked to compare, and yet: %q", got)
 	}
 	b.media("prefers-reduced-motion", "reduce")
 	b.press("d")
-	x, y := replay.New(example(t, "gather")), replay.New(example(t, "sequential"))
+	x, y := replay.New(example(t, "sequential")), replay.New(example(t, "side_by_side"))
 	c := replay.Compare(x, y)
 	var totals []string
 	for _, row := range [][2]any{{c.Totals[0].Turns, c.Totals[1].Turns}, {c.Totals[0].Steps, c.Totals[1].Steps}, {c.Totals[0].Tasks, c.Totals[1].Tasks},
@@ -316,6 +314,9 @@ func TestCompare(t *testing.T) {
 	}
 	if diff := cmp.Diff(totals, b.texts("#compare tbody td")); diff != "" {
 		t.Errorf("totals (- replay, + page):\n%s", diff)
+	}
+	if times := b.text("#compare tr:nth-child(4)"); times != "time3s2s" {
+		t.Errorf("the programs take %s", times)
 	}
 	tell := func(h *replay.History, n int) string {
 		s := h.State(n)
@@ -386,11 +387,18 @@ func TestAccessible(t *testing.T) {
 		check(theme + ", a question")
 		b.visit("#n=46&task=1")
 		b.press("d", "h")
-		check(theme + ", side by side")
+		eval[bool](b, `document.getElementById("share").click() || true`)
+		check(theme + ", side by side, and what to share")
+		b.press(kb.Escape)
+		if eval[bool](b, `document.getElementById("share-menu").matches(":popover-open")`) {
+			t.Error("Escape does not close what there is to share")
+		}
 		b.press("d", "h")
 	}
 	b.media("prefers-contrast", "more")
-	check("more contrast")
+	b.press("?")
+	check("more contrast, help")
+	b.press(kb.Escape)
 	b.media("forced-colors", "active")
 	b.press("b")
 	check("forced colours, large type")
@@ -421,6 +429,18 @@ func TestReflow(t *testing.T) {
 		}
 	}
 	b.clean(address)
+}
+
+// On paper all is light, whatever the theme of the screen.
+func TestPrint(t *testing.T) {
+	b, _ := openDocument(t, lesson(t), 800, 900)
+	b.media("prefers-color-scheme", "dark")
+	ground := func(event string) string {
+		return eval[string](b, `(dispatchEvent(new Event("`+event+`")), getComputedStyle(document.getElementById("now")).backgroundColor)`)
+	}
+	if paper, screen := ground("beforeprint"), ground("afterprint"); paper != "rgb(255, 255, 255)" || screen == paper {
+		t.Errorf("paper is %s, the screen %s", paper, screen)
+	}
 }
 
 // Entries glide to their new places, but not for those who want no motion.

@@ -30,6 +30,11 @@ function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+// setTitle does the same with what a pointer is told.
+function setTitle(element, text) {
+  if (element.title !== text) element.title = text;
+}
+
 // keyed makes the children of an element those of a list. An item whose key
 // and looks are as before keeps its element.
 function keyed(parent, items, make) {

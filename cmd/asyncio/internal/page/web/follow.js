@@ -33,5 +33,6 @@ function setUpFollow() {
   byId("canvas").addEventListener("pointermove", (event) => {
     const lane = laneAt(event);
     pointAt(lane ? lane.task : 0);
+    setTitle(byId("canvas"), lane ? spanTitle(lane, event.offsetX) : "");
   });
 }

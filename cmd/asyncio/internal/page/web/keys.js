@@ -42,7 +42,7 @@ function numberKey(i) {
 
 function pressed(event) {
   const at = event.target;
-  if (event.ctrlKey || event.metaKey || event.defaultPrevented || byId("help").open) return;
+  if (event.ctrlKey || event.metaKey || event.defaultPrevented || byId("help").open || byId("share-menu").matches(":popover-open")) return;
   const typing = at.matches("input[type=search], input[type=number], select, textarea");
   if (event.key === "Escape" && typing) return at.blur();
   if (typing) return;

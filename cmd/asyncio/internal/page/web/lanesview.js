@@ -83,10 +83,11 @@ function drawRuler(c, p, shown, s) {
     c.fillRect(Math.round(x), rulerHeight - 4, 1, chart.height);
     const text = view.axis === "time" ? seconds(ticks[i].t) : String(ticks[i].tick);
     const wide = c.measureText(text).width;
-    if (x - lastText < 8 || x + wide > chart.width - 4) continue;
+    const left = x + wide > chart.width - 4 ? x - wide - 3 : x + 3; // the last one stands before its line
+    if (left - 3 - lastText < 8) continue;
     c.fillStyle = ticks[i].tick === s.tick ? p.text : p.faint;
-    c.fillText(text, x + 3, 8);
-    lastText = x + wide;
+    c.fillText(text, left, 8);
+    lastText = left + wide;
   }
 }
 
@@ -140,6 +141,18 @@ function laneAt(event) {
   return y < 0 ? undefined : run().loom.lanes[Math.floor((y + byId("lanes").scrollTop) / laneHeight)];
 }
 
+// spanTitle says what a lane shows at a place: who does what, and how long.
+function spanTitle(lane, x) {
+  const w = words();
+  const at = fromX(x);
+  const one = lane.spans[after(lane.spans, at, (s) => span(s)[0]) - 1];
+  const name = laneName(lane, run());
+  if (x < chart.gutter || !one || at > span(one)[1] || (one.from > view.n && hiddenChoice(run().h.seek(view.n)))) return name;
+  return name + " " + doingOf(one, w) + "\n#" + one.from + " – #" + one.to + ", " + seconds(one.t0) + " – " + seconds(one.t1);
+}
+
+const doingOf = (one, w) => ({ run: w.laneRun, ready: w.laneReady, thread: w.legend.thread })[one.doing] || w.laneWait + " " + (one.label || "");
+
 // laneClick goes where the reader clicked, and follows the lane's task if that
 // was its name.
 function laneClick(event) {
@@ -183,9 +196,8 @@ function drawLaneTable(s, shown) {
   details.looks = looks;
   const w = words();
   const all = shown.loom.lanes.flatMap((lane) => lane.spans.map((one) => ({ lane, one })));
-  const doing = { run: w.laneRun, ready: w.laneReady, thread: w.legend.thread };
   const rows = all.slice(0, 1000).map(({ lane, one }) =>
-    el("tr", {}, el("td", { text: laneName(lane, shown) }), el("td", { text: doing[one.doing] || w.laneWait + " " + (one.label || "") }), el("td", { text: "#" + one.from + ", " + seconds(one.t0) }), el("td", { text: "#" + one.to + ", " + seconds(one.t1) })));
+    el("tr", {}, el("td", { text: laneName(lane, shown) }), el("td", { text: doingOf(one, w) }), el("td", { text: "#" + one.from + ", " + seconds(one.t0) }), el("td", { text: "#" + one.to + ", " + seconds(one.t1) })));
   const head = el("tr", {}, ...[w.task, w.did, w.from, w.to].map((text) => el("th", { scope: "col", text })));
   details.lastElementChild.replaceChildren(el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)), el("p", { class: "faint", text: all.length > 1000 ? w.more(all.length - 1000) : "" }));
 }

@@ -88,7 +88,24 @@ function labelRuns() {
   setText(byId("message"), rec.first > 1 ? words().dropped(rec.first) : "");
 }
 
+// drawIcon draws the icon of the window: three bars, as in the head of the page.
+function drawIcon() {
+  const bar = (x, y, fill) => svg("rect", { x, y, width: 4, height: 15 - y, rx: 1.5, fill });
+  const bars = svg("svg", { viewBox: "0 0 16 16" }, bar(1, 1, "#0072b2"), bar(6, 5, "#c98a00"), bar(11, 9, "#00855e"));
+  document.querySelector("link[rel=icon]").href = "data:image/svg+xml," + encodeURIComponent(new XMLSerializer().serializeToString(bars));
+}
+
+// onPaper draws all in the light theme, since that is what paper is.
+function onPaper(theme) {
+  document.documentElement.dataset.theme = theme;
+  palette = null;
+  draw();
+}
+
 function setUp() {
+  drawIcon();
+  addEventListener("beforeprint", () => onPaper("light"));
+  addEventListener("afterprint", () => onPaper(view.theme));
   for (const one of document.querySelectorAll("[data-lang]")) one.addEventListener("click", () => chooseLanguage(one.dataset.lang));
   byId("theme").addEventListener("click", () => chooseTheme(themes[(themes.indexOf(view.theme) + 1) % themes.length]));
   byId("speaker").addEventListener("click", () => chooseSpeaker(!view.speaker));

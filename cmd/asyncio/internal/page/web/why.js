@@ -28,7 +28,7 @@ function whyNot(h, lang, s, task) {
 // undefined if that cannot be told.
 class Inquiry {
   constructor(h, lang, s) {
-    Object.assign(this, { h, s, lang, w: lang.whyWords, seen: new Set(), found: [] });
+    Object.assign(this, { h, s, lang, w: lang.whyWords, seen: new Set(), gathers: new Set(), found: [] });
   }
 
   say(n, text) {
@@ -84,6 +84,8 @@ class Inquiry {
 
   // children tells about a gather: it ends with its last child.
   children(f) {
+    if (this.gathers.has(f.fut)) return undefined;
+    this.gathers.add(f.fut);
     const open = f.children.filter((child) => this.s.futures.has(child));
     this.say(this.s.n, this.w.children(this.h.futureName(f.fut), open.length, f.children.length));
     let end = 0;
