@@ -31,7 +31,8 @@ func TestA1_CoroutineNeverAwaited(t *testing.T) {
 			_ = coro.After(time.Second, 1)
 		}
 		task := coro.CreateTask(ctx, triv)
-		wantEqual(t, "goroutines of what has not begun", runtime.NumGoroutine()-before, 0)
+		// Those of the test before may end meanwhile.
+		wantEqual(t, "goroutines of what has not begun", max(0, runtime.NumGoroutine()-before), 0)
 		_, _ = task.Await(ctx)
 	})
 }

@@ -19,7 +19,9 @@ import (
 func TestNewStartsNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	p := executor.New()
-	expect(t, "goroutines", runtime.NumGoroutine(), before)
+	if n := runtime.NumGoroutine(); n > before { // fewer, if one of an earlier test was still ending
+		t.Errorf("%d goroutines, %d before", n, before)
+	}
 	// ThreadPoolExecutor's default
 	expect(t, "Stats", p.Stats(), executor.Stats{Limit: min(32, runtime.NumCPU()+4)})
 	shutdown(t, p)

@@ -4,7 +4,9 @@ package page_test
 
 import (
 	"os"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +21,9 @@ import (
 // The limits of the page with a recording of 100,000 events, and what it takes
 // with a million. A shared machine takes its time as it likes; so what is held
 // to the limits is the time that the page's own thread has computed, and the
-// time that went by is only told of.
+// time that went by is only told of. On a machine that has twice as much to do
+// as it has processors, computing takes longer too: there nothing is held to
+// them.
 const (
 	mayOpen  = time.Second
 	mayDraw  = 33 * time.Millisecond // a frame, also after a jump
@@ -43,14 +47,15 @@ func openAndMove(t *testing.T, rec *trace.Recording) {
 	opened := b.computed(func() { b.run(chromedp.Navigate(address), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`))) })
 	data := eval[[]string](b, `[document.documentElement.dataset.shown, document.documentElement.dataset.ready]`)
 	t.Logf("the first picture after %s, all loaded after %s; computed %v; %s MB", data[0], data[1], opened, eval[string](b, `String(performance.memory.usedJSHeapSize >> 20)`))
-	if rec.Len() < 200_000 && opened > mayOpen {
-		t.Errorf("opening computes %v, may take %v", opened, mayOpen)
+	large := rec.Len() < 200_000 // not huge
+	if large && opened > mayOpen {
+		late(t, "opening", opened, mayOpen)
 	}
 	for _, way := range ways {
 		wall, computed := b.frames(way.script)
 		t.Logf("%-14s a frame computes %v, at most %v; %v and %v went by", way.name, computed[perFrame/2], computed[perFrame-1], wall[perFrame/2], wall[perFrame-1])
-		if late := computed[perFrame-2]; rec.Len() < 200_000 && late > mayDraw { // one may have met the collector of garbage
-			t.Errorf("%s: a frame computes %v, may take %v", way.name, late, mayDraw)
+		if most := computed[perFrame-2]; large && most > mayDraw { // one may have met the collector of garbage
+			late(t, way.name, most, mayDraw)
 		}
 	}
 	t.Logf("load %s", load())
@@ -120,14 +125,28 @@ func TestSeekSoak(t *testing.T) {
 			took(near, Math.max(0, n - 1));
 		}
 		const text = (list) => { list.sort((a, b) => a - b); return [500, 990, 999].map((i) => list[i].toFixed(2)).join(" "); };
-		print(last + " " + h.frames.length + " " + text(far) + " " + text(near) + " " + (far[990] < `+maySeek.String()[:2]+` && near[990] < `+maySeek.String()[:2]+`));`)
+		print(last + " " + h.frames.length + " " + text(far) + " " + text(near));`)
 	for name, line := range got {
 		f := strings.Fields(line)
 		t.Logf("%s tasks: %s events, %s keyframes; ms computed (median, 99 of 100, worst): a jump %v, a step back %v", name, f[0], f[1], f[2:5], f[5:8])
-		if f[8] != "true" {
-			t.Errorf("%s: a seek computes more than %v", name, maySeek)
+		for _, ms := range []string{f[3], f[6]} {
+			if took, err := time.ParseDuration(ms + "ms"); err != nil || took > maySeek {
+				late(t, "a seek", took, maySeek)
+			}
 		}
 	}
+}
+
+// late tells that something took too long: an error, unless the machine is too
+// busy to tell.
+func late(t *testing.T, what string, took, limit time.Duration) {
+	t.Helper()
+	text := what + " computes " + took.String() + ", may take " + limit.String()
+	if busy, err := strconv.ParseFloat(strings.Fields(load())[0], 64); err == nil && busy > 2*float64(runtime.NumCPU()) {
+		t.Log(text + ", but the load is " + load())
+		return
+	}
+	t.Error(text)
 }
 
 // load is how busy the machine is.

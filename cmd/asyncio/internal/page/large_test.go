@@ -44,6 +44,13 @@ const hands = `
 		canvas.dispatchEvent(new MouseEvent("click", {clientX: box.left + box.width * 0.8, clientY: box.top + 40, bubbles: true}));
 	};`
 
+// inSight tells whether the log shows the event of the cursor.
+const inSight = `(() => {
+	const here = document.querySelector("#log-rows .here"), box = document.getElementById("log").getBoundingClientRect();
+	const row = here && here.getBoundingClientRect();
+	return Boolean(row) && row.top >= box.top - 1 && row.bottom <= box.bottom + 1;
+})()`
+
 // A recording of 100,000 events opens whole; wherever the reader goes the page
 // shows what package replay says; and it holds no more elements than can be
 // seen. What is measured in milliseconds stands in the soak test.
@@ -52,12 +59,17 @@ func TestLargeRecording(t *testing.T) {
 	if rec.Len() < 100_000 {
 		t.Fatalf("only %d events", rec.Len())
 	}
-	b, address := openDocument(t, document(t, "large", rec), 1280, 900)
+	const asked = 90_000 // is shown before all is loaded, and stays
+	address := "file://" + render(t, document(t, "large", rec))
+	b := open(t, fmt.Sprintf("%s#n=%d", address, asked), 1280, 900)
 	h := replay.New(rec)
 	if want := " 301 tasks"; !strings.Contains(b.text("#totals"), want) {
 		t.Errorf("the page tells of %q, want %s", b.text("#totals"), want)
 	}
-	n, most := 0, 0
+	if got, want := b.text("#place"), fmt.Sprintf("event %d of %d ", asked, rec.Last()); !strings.HasPrefix(got, want) {
+		t.Errorf("the page opens at %q, want %q", got, want)
+	}
+	n, most := asked, 0
 	for _, way := range ways {
 		eval[bool](b, `(() => {`+hands+way.script+`; return true; })()`)
 		b.frame()
@@ -73,6 +85,9 @@ func TestLargeRecording(t *testing.T) {
 		}
 		n = at
 		sameStart(t, b, h, n)
+		if n > 0 && !eval[bool](b, inSight) {
+			t.Errorf("%s: the log does not show event %d", way.name, n)
+		}
 		most = max(most, eval[int](b, `document.body.querySelectorAll("*").length`))
 	}
 	if most > 1500 {

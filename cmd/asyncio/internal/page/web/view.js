@@ -37,8 +37,14 @@ function show() {
   });
 }
 
+// Things glide from where they stood before a step. After a jump it is other
+// things that stand there.
+const farAway = 100; // events
+let drawnAt = 0;
+
 function draw() {
-  const settle = glide(byId("main"));
+  const settle = Math.abs(view.n - drawnAt) < farAway ? glide(byId("main")) : () => {};
+  drawnAt = view.n;
   const s = run().h.seek(view.n);
   for (const one of drawers) one(s, run());
   for (const one of afterwards.splice(0)) one();
