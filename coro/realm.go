@@ -29,7 +29,7 @@ type realm struct {
 	numbers   struct{ task, future, scope, object int32 } // of a recording
 	about     map[int32]about                             // futures of a recording
 	profile   profile                                     // nil unless Go's tools shall see the tasks
-	stepNames []string                                    // by the number of the task
+	stepNames map[int32]string                            // by the number of the task
 
 	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation

@@ -14,14 +14,15 @@ func (rt *realm) emit(e *trace.Event) int { return rt.loop.Record(e) }
 
 // stepName is the name of a task's steps, which every step needs.
 func (rt *realm) stepName(t *task) string {
-	for len(rt.stepNames) <= int(t.id) {
-		rt.stepNames = append(rt.stepNames, "")
+	name, known := rt.stepNames[t.id]
+	if !known {
+		if rt.stepNames == nil {
+			rt.stepNames = make(map[int32]string)
+		}
+		name = t.name() + ".step"
+		rt.stepNames[t.id] = name
 	}
-	name := &rt.stepNames[t.id]
-	if *name == "" {
-		*name = t.name() + ".step"
-	}
-	return *name
+	return name
 }
 
 func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
@@ -117,9 +118,7 @@ func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
 }
 
 func (rt *realm) traceName(t *task) {
-	if int(t.id) < len(rt.stepNames) {
-		rt.stepNames[t.id] = ""
-	}
+	delete(rt.stepNames, t.id)
 	rt.emit(&trace.Event{Kind: trace.TaskName, Task: t.Number(), Label: t.name()})
 }
 

@@ -237,5 +237,6 @@ func (t *task) end(err error) {
 	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
 		t.rt.loop.RecordEnd((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})
+		delete(t.rt.stepNames, t.id)
 	}
 }
