@@ -68,8 +68,8 @@ faults: ## Check that every row of the list of faults has a test.
 	@$(call tool,internal/faultcheck,)
 
 .PHONY: soak
-soak: ## The tests that take long: large numbers, the real clock.
-	$(GO) test -tags soak -timeout 60m ./...
+soak: ## The tests that take long: large numbers, the real clock. One package at a time: some are held to milliseconds.
+	$(GO) test -tags soak -p 1 -timeout 60m ./...
 
 .PHONY: bench
 bench: ## Measure against CPython and uvloop. ARGS="-quick -only gather -write"

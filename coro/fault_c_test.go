@@ -288,7 +288,8 @@ func TestC8_CloseARunner(t *testing.T) {
 	settles(t, before)
 }
 
-// settles waits until there are no more goroutines than before: one that has ended is counted for a moment.
+// settles waits until there are no more goroutines than before: one that has ended is counted for a moment, and the
+// runtime starts some of its own.
 func settles(t testing.TB, before int) {
 	t.Helper()
 	for end := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
