@@ -73,8 +73,15 @@ func (l *Loop) NextStep() Stepper {
 }
 
 // BeginStep and EndStep enclose one step of a task, on whatever goroutine. They
-// feed the recording and the report of slow callbacks.
+// feed the recording and the report of slow callbacks. Where there is neither,
+// a step does not even call them: they are inlined.
 func (l *Loop) BeginStep(s Stepper) {
+	if l.rec != nil || l.watch != nil {
+		l.beginObserved(s)
+	}
+}
+
+func (l *Loop) beginObserved(s Stepper) {
 	if l.rec != nil {
 		l.traceBegin(s.Recorded(), s.Number())
 	}
