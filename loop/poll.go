@@ -74,6 +74,9 @@ func (l *Loop) deadline() (time.Duration, error) {
 	if inFlight || l.watched.Load() > 0 || !l.detect && (!l.Virtual() || l.contexts.Load() > 0) {
 		return timer.Forever, nil
 	}
+	if l.inbox.pending.Load() {
+		return timer.Forever, nil // it was posted before what was in flight was released, and wakes the wait
+	}
 	if l.ext != nil {
 		return 0, l.ext.Blocked(ErrDeadlock)
 	}
