@@ -72,7 +72,9 @@ class Threads(concurrent.futures.Executor):
 class Selector(selectors.DefaultSelector):
     def select(self, timeout=None):
         global clock, running
-        events = super().select(None if running else 0)
+        # What a thread tells may stand in the ready queue already, and its wake-up be read: then nothing more comes.
+        patience = 0.05 if timeout == 0 else None
+        events = super().select(patience if running else 0)
         if events or timeout == 0:
             return events
         deadline = clock + timeout if timeout is not None else None
