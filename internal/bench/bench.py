@@ -364,6 +364,10 @@ async def pipe(size, times, watch):
     await task
 
 
+async def stream(size, times, watch):
+    await pipe(0, times, watch)
+
+
 # Threads.
 
 def blocking():
@@ -434,7 +438,7 @@ def tree_of(kind, group):
 WORKLOADS = {f.__name__: f for f in (
     sleep0, bare, fib, generator, future, wake, create, create_many, gather_many, group_many, wait_many,
     completed_many, wait_for, timeout, park, soon_chain, soon_batch, threadsafe, threadsafe_wake, timers_cancel,
-    timers_interleaved, timers_fire, lock, semaphore, event, condition, queue, pipe, thread, thread_many)}
+    timers_interleaved, timers_fire, lock, semaphore, event, condition, queue, pipe, stream, thread, thread_many)}
 for kind in ("none", "io", "memoization", "cpu_io_mixed"):
     WORKLOADS["tree_" + kind] = tree_of(kind, False)
     WORKLOADS["tree_group_" + kind] = tree_of(kind, True)

@@ -91,6 +91,7 @@ func locks() []Row {
 		{Name: "condition", Text: "Condition, two tasks in turn", Unit: "turn", Work: "condition", Size: 1},
 		{Name: "queue", Text: "Queue, ping-pong", Unit: "round trip", Work: "queue", Size: 1, Goals: goals(atLeast(5, Best))},
 		{Name: "queue/pipe", Text: "Queue(%s), one way", Unit: "item", Work: "pipe", Size: 100},
+		{Name: "queue/unbounded", Text: "Queue without a bound, one way", Unit: "item", Work: "stream", Size: 1},
 	}
 }
 

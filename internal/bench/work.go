@@ -143,7 +143,7 @@ var workloads = map[string]func(*job){
 	"wait_many": waitMany, "completed_many": completedMany, "wait_for": waitFor, "timeout": timeout, "park": park,
 	"soon_chain": soonChain, "soon_batch": soonBatch, "threadsafe": threadsafe, "threadsafe_wake": threadsafeWake,
 	"timers_cancel": timersCancel, "timers_interleaved": timersInterleaved, "timers_fire": timersFire,
-	"lock": lock, "semaphore": semaphore, "event": event, "condition": condition, "queue": queue, "pipe": pipe,
+	"lock": lock, "semaphore": semaphore, "event": event, "condition": condition, "queue": queue, "pipe": pipe, "stream": stream,
 	"thread": thread, "thread_many": threadMany,
 	"tree_none": tree(gathered, none), "tree_io": tree(gathered, slow), "tree_memoization": tree(gathered, memoization),
 	"tree_cpu_io_mixed": tree(gathered, mixed), "tree_group_none": tree(grouped, none), "tree_group_io": tree(grouped, slow),

@@ -110,8 +110,12 @@ func queue(j *job) {
 }
 
 // pipe sends items one way through a queue of a bounded size.
-func pipe(j *job) {
-	q := coro.NewQueue[int](j.Size)
+func pipe(j *job) { pipeThrough(j, coro.NewQueue[int](j.Size)) }
+
+// stream does so through a queue that is never full.
+func stream(j *job) { pipeThrough(j, coro.NewQueue[int](0)) }
+
+func pipeThrough(j *job, q *coro.Queue[int]) {
 	j.run(func(ctx context.Context) error {
 		producer := coro.Go(ctx, func(ctx context.Context) error {
 			return times(j.Times, func() error { return q.Put(ctx, 1) })
