@@ -30,10 +30,10 @@ func node(t *testing.T, recordings map[string]*trace.Recording, script string) m
 	t.Helper()
 	tool, err := exec.LookPath("node")
 	if err != nil {
-		if os.Getenv("ASYNCIO_REQUIRE_BROWSER") != "" {
-			t.Log("without node only the browser tests hold the reducer to package replay")
+		if os.Getenv("ASYNCIO_REQUIRE_NODE") != "" {
+			t.Fatal("no node, and ASYNCIO_REQUIRE_NODE is set")
 		}
-		t.Skip("no node")
+		t.Skip("no node: only the browser tests hold the reducer to package replay")
 	}
 	dir := t.TempDir()
 	var source strings.Builder
