@@ -165,7 +165,8 @@ function laneClick(event) {
 }
 
 // laneKey moves inside the lanes: up and down between them, left and right
-// from span to span, Enter to go there.
+// from span to span, at which the page then stands; so Enter has nowhere left
+// to go, and follows the lane's task, as a click on its name does.
 function laneKey(event) {
   const { lanes } = run().loom;
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

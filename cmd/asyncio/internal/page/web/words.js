@@ -32,7 +32,7 @@ const english = {
   keys: [
     ["→ ←", "one event on, back"], ["Shift → ←", "one turn on, back"], ["Alt → ←", "the followed task’s next, last step"], ["PgDn PgUp", "100 events on, back"],
     ["Home End", "to the start, the end"], ["Space", "play, pause"], ["1 2 3 4", "speed; while a question stands: the answer"], ["J K", "next, last printed line"], ["L", "next remark"],
-    ["W", "why?"], ["T", "axis: steps or time"], ["D", "both programs, side by side"], ["R", "the other program"], ["H", "timers: list or heap"], ["B", "large type, for a room"], ["C", "Go, Python or both"], ["G", "go to event"], ["/", "filter events"], ["?", "this help"], ["Esc", "close, stop following"],
+    ["W", "why?"], ["T", "axis: steps or time"], ["D", "both programs, side by side"], ["R", "the other program"], ["H", "timers: list or heap"], ["B", "large type, for a room"], ["C", "Go, Python or both"], ["G", "go to event"], ["/", "filter events"], ["↑ ↓ → ← Enter", "in the lanes: other lane, its next or last span, follow its task"], ["?", "this help"], ["Esc", "close, stop following"],
   ],
   notDone: "not done", compare: "Compare", compareTitle: "Side by side", compareSame: "The two schedules are the same.", firstDifference: "The first difference", recordingEnds: "the recording ends",
   events: (n) => plural(n, "event"), steps: "steps", tasks: "tasks", turnsAll: "turns", time: "time", late: "latest timer",
