@@ -49,6 +49,7 @@ function keyed(parent, items, make) {
     made.looks = looks;
     return made;
   });
+  if (!wanted.some((child) => child.parentNode === parent)) return parent.replaceChildren(...wanted); // at once, as after a jump
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
   wanted.forEach((child, i) => {

@@ -6,7 +6,11 @@
 // to make events and states of it, and to hand those from one thread to the
 // other takes as long as to make them.
 
-const atATime = 8; // ms of work between two breaths
+const atATime = 24; // ms of work between two breaths, if nobody waits for the page
+
+// someoneWaits tells whether the reader has done something that is not drawn
+// yet. Where a browser does not tell of input, it waits for the breath.
+const someoneWaits = () => nextFrame || (navigator.scheduling && navigator.scheduling.isInputPending());
 
 // load makes of a run of the document all that the panels need, and calls a
 // function whenever it knows more.
@@ -17,7 +21,7 @@ async function load(given, packed, grown) {
   const read = async (whole) => {
     while (rec.grow(whole)) {
       follow(shown);
-      if (performance.now() - begun < atATime) continue;
+      if (performance.now() - begun < atATime && !someoneWaits()) continue;
       grown(shown);
       await breath();
       begun = performance.now();

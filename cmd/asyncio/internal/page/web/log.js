@@ -3,6 +3,7 @@
 // would make it lay out everything once more.
 
 const rowHeight = 26;
+const mayTake = 8; // ms of searching in a frame
 const tallest = 3e7; // px: more a browser does not allow; then the rows slide as the log scrolls
 const log = { of: null, filter: "", lang: "", list: null, searched: 0, count: -1, n: -1, top: 0, height: 260 };
 
@@ -26,7 +27,7 @@ function search(shown) {
   const wanted = log.filter.toLowerCase();
   const w = words();
   const { last } = shown.rec;
-  const until = performance.now() + atATime;
+  const until = performance.now() + mayTake;
   while (log.searched < last && performance.now() < until) {
     const to = Math.min(log.searched + 256, last);
     shown.rec.each(log.searched + 1, to, (e) => (e.k + " " + sentence(shown.h, w, e.n)).toLowerCase().includes(wanted) && log.list.push(e.n));

@@ -145,7 +145,7 @@ async function start() {
   document.documentElement.dataset.ready = Math.round(performance.now()) + "ms";
 }
 
-const loading = { begun: 0, drawn: 0, patience: 100, pause: 250 }; // ms
+const loading = { begun: 0, drawn: 0, patience: 100, pause: 1000 }; // ms: a picture costs as much as thousands of events
 
 // loaded is told that a run has more events than before. What takes long is
 // shown as soon as the place that the address asks for is there, and then
@@ -162,7 +162,9 @@ function loaded(shown, i) {
 
 // open draws for the first time.
 function open() {
-  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLanes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawCompare, drawFollow, writeAddress);
+  // The lanes come last: text on a canvas makes the browser lay out all that
+  // has changed so far, and what changes after it once more.
+  drawers.push(drawQuiz, drawNow, drawRunning, drawReady, drawTimers, drawWaiting, drawWorkers, drawWhy, drawCode, drawNotes, drawLaneTable, drawOutput, drawLog, drawScrubber, drawPlayer, drawCompare, drawFollow, writeAddress, drawLanes);
   byId("main").hidden = byId("transport").hidden = false;
   setText(byId("message"), "");
   view.n = run().rec.first - 1;

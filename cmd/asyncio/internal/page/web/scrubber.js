@@ -9,13 +9,15 @@ function drawScrubber(s, shown) {
   if (document.activeElement !== input || Number(input.value) !== s.n) input.value = String(s.n);
   const w = words();
   input.setAttribute("aria-valuetext", w.event(s.n, last) + ", " + w.turn(s.tick) + ", " + seconds(s.t));
-  setText(byId("place"), w.event(s.n, last) + " · " + w.turn(s.tick) + " · " + seconds(s.t));
+  const text = w.event(s.n, last) + " · " + w.turn(s.tick) + " · " + seconds(s.t);
+  setText(byId("place"), text);
+  if (text.length > scrub.letters) byId("place").style.setProperty("--letters", (scrub.letters = text.length) + "ch"); // else each text makes the scrubber a little longer or shorter
   const looks = [view.run, view.theme, scrub.width, shown.questions.map((q) => q.picked === undefined).join()].join();
   if (scrub.looks !== looks) drawMarks(shown, scrub.width);
   scrub.looks = looks;
 }
 
-const scrub = { looks: "", width: 0 };
+const scrub = { looks: "", width: 0, letters: 0 };
 
 function drawMarks(shown, width) {
   const c = sized(byId("marks"), width, 30);
