@@ -136,14 +136,21 @@ func (p *promise) settle(s state) {
 	for n := first; n != nil; {
 		next := n.next
 		n.next, n.prev = nil, nil
-		if c := n.call(); c != nil {
-			p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
-		} else {
-			n.task().ready(trace.WhyWakeup)
-		}
+		n.ready(p.rt)
 		if n = next; n == first {
 			return
 		}
+	}
+}
+
+// ready schedules what waited in a list.
+func (n *callback) ready(rt *realm) {
+	if n.purpose == forTask {
+		n.task().ready(trace.WhyWakeup)
+	} else if c := n.counter(); c != nil {
+		rt.loop.PushStep(c, trace.WhyDoneCb)
+	} else {
+		rt.loop.PushHandle(&n.call().handle, trace.WhyDoneCb)
 	}
 }
 

@@ -92,8 +92,10 @@ func (*host) Ended(c *baton.Coroutine, out baton.Outcome) { taskOf(c).ended(out)
 func (h *host) Next() *baton.Coroutine {
 	rt := (*realm)(h)
 	for s := rt.loop.NextStep(); s != nil; s = rt.loop.NextStep() {
-		t := (*task)(s.(*stepper))
-		if t.begin() {
+		t, ok := s.(*stepper)
+		if !ok {
+			rt.count(s.(counter))
+		} else if (*task)(t).begin() {
 			return &t.co
 		}
 	}
