@@ -184,7 +184,7 @@ func (t *task) suspend(on *promise) error {
 	if t.rt.profile != nil {
 		t.rt.profile.pause(t, on)
 	}
-	t.co.Yield()
+	t.rt.baton.Yield(&t.co)
 	t.rt.loop.TakeOver()
 	if t.rt.profile != nil {
 		t.rt.profile.resume(t)
