@@ -38,6 +38,7 @@ type realm struct {
 	onWall      map[string]bool // lines that await with a deadline on the wall clock
 
 	watches watchList // Go contexts whose end matters
+	waiters []*waiter // have served, see newWaiter
 
 	closed atomic.Bool
 	mu     sync.Mutex
