@@ -9,7 +9,7 @@ import (
 
 // callback is an entry of a promise's list. It stands in at most one list, which
 // is a ring: the first entry's prev is the last. A task has one for all its
-// waits, task.wake; all others are the first field of a call.
+// waits, task.wake; all others are the first field of a call or a count.
 type callback struct {
 	next, prev *callback // nil when it stands in no list
 	purpose    purpose
@@ -21,13 +21,8 @@ type call struct {
 	handle loop.Handle
 }
 
-// call is the call whose callback n is, nil if n is a task's.
-func (n *callback) call() *call {
-	if n.purpose == forTask {
-		return nil
-	}
-	return (*call)(unsafe.Pointer(n))
-}
+// call is the call whose callback n is.
+func (n *callback) call() *call { return (*call)(unsafe.Pointer(n)) }
 
 // task is the task whose callback n is.
 func (n *callback) task() *task {
@@ -50,11 +45,12 @@ const (
 	forThread
 	forThreadsafe
 	forContext
+	forLost
 	forTask
 )
 
 var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
-	"as_completed", "stop", "to_thread", "threadsafe", "context"}
+	"as_completed", "stop", "to_thread", "threadsafe", "context", "gather"}
 
 // whenDone has a function called by the loop once p is done, in the next turn
 // if it is done already.
@@ -88,8 +84,11 @@ func (p *promise) addCallback(f func(), code any) (remove func() bool) {
 
 // label is what a callback is called in recordings, and by String.
 func (n *callback) label() string {
-	if n.purpose == forTask {
+	switch n.purpose {
+	case forTask:
 		return n.task().name() + ".wakeup"
+	case forGather, forGroup, forWait:
+		return purposes[n.purpose]
 	}
 	return n.call().handle.Label()
 }

@@ -33,10 +33,18 @@ func TestG10_SoakLateness(t *testing.T) {
 					}
 				})
 			}
-			late, bare := lateness(t, 500)
-			close(quit)
-			busy.Wait()
-			onTime(t, late, bare, 99, test.limit)
+			defer busy.Wait()
+			defer close(quit)
+			// The worst of a hundred is a few of all, and other programs may have hit just those: a loop that is late
+			// is so each time.
+			for try := 1; ; try++ {
+				late, bare := lateness(t, 500)
+				if err := onTime(t, late, bare, 99, test.limit); err == nil {
+					break
+				} else if try == 3 {
+					t.Fatal(err)
+				}
+			}
 		})
 	}
 }

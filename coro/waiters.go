@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"unsafe"
 
-	"github.com/emirpasic/gods/queues/linkedlistqueue"
+	"github.com/emirpasic/gods/queues/circularbuffer"
 )
 
 // Whoever waits for a lock, an event or a queue stands in a line, and lines are
@@ -16,21 +16,28 @@ import (
 // one waits for ever while a million come and go does not grow. That makes
 // joining, waking and leaving constant time each, on the average.
 //
+// The queue is a ring, and a waiter that has done its service serves again: to
+// wait allocates nothing, and leaves the collector nothing to do.
+//
 // Who is woken leaves the queue, but belongs to the line until its task has
 // run: between the two, a newcomer must not overtake it. Hence the counts: they
 // answer at once what asyncio finds out by looking at everybody.
 
 // waiters is one line. The zero value is empty.
 type waiters struct {
-	queue   *linkedlistqueue.Queue // of *waiter; nil until somebody waits
-	queued  int                    // in the queue, without tombstones
-	present int                    // joined, and have not left
-	pending int                    // wait: neither woken nor cancelled
-	woken   int                    // woken, but their tasks have not run yet
+	queue   *circularbuffer.Queue // of *waiter; nil until somebody waits
+	room    int                   // in the ring
+	queued  int                   // in the queue, without tombstones
+	present int                   // joined, and have not left
+	pending int                   // wait: neither woken nor cancelled
+	woken   int                   // woken, but their tasks have not run yet
 }
 
-// fewTombs is how many tombstones are not worth a new queue.
-const fewTombs = 32
+const (
+	firstRoom = 4    // of a ring
+	keepRoom  = 1024 // a larger ring is given up when nobody waits any more
+	fewTombs  = 32   // so many tombstones are not worth a new ring
+)
 
 // waiter is one who waits. It is pending, then woken (finished) or cancelled,
 // and then it leaves; under a context that is over it leaves from pending.
@@ -40,6 +47,7 @@ type waiter struct {
 	of      fmt.Stringer // the primitive
 	queued  bool         // stands in the queue
 	gone    bool         // has left the line; in the queue it is a tombstone
+	served  bool         // nobody else can reach it any more
 }
 
 // wait stands in line until the waiter is woken, or the await fails. Woken
@@ -50,17 +58,22 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	w.of = of
 	defer l.leave(w) // also when the loop closes, and this goroutine ends
 	err = w.await(ctx)
-	return w.state == finished, err
+	woken = w.state == finished
+	// Who is woken is out of the queue, and who has heard of it is not waited for
+	// any more. Of others the queue, or a cancel, may still know.
+	w.served = woken && err == nil
+	return woken, err
 }
 
 func (l *waiters) join(rt *realm, what string) *waiter {
-	w := &waiter{line: l, queued: true}
+	w := rt.newWaiter()
+	w.line, w.queued = l, true
 	w.rt, w.kind, w.seq = rt, kindWaiter, rt.nextSeq()
 	if rt.rec != nil {
 		rt.traceFuture(&w.promise, what)
 	}
-	if l.queue == nil {
-		l.queue = linkedlistqueue.New()
+	if l.queue == nil || l.queue.Full() {
+		l.rebuild()
 	}
 	l.queue.Enqueue(w)
 	l.queued++
@@ -82,6 +95,31 @@ func (l *waiters) leave(w *waiter) {
 	if w.queued {
 		l.queued--
 		l.prune()
+	}
+	if l.present == 0 && l.room > keepRoom {
+		l.queue, l.room = nil, 0
+	}
+	if w.served {
+		w.rt.spare(w)
+	}
+}
+
+// newWaiter is a waiter, spare keeps one that has served for the next. As many
+// are kept as goroutines of tasks are.
+func (rt *realm) newWaiter() *waiter {
+	last := len(rt.waiters) - 1
+	if last < 0 {
+		return new(waiter)
+	}
+	w := rt.waiters[last]
+	rt.waiters = rt.waiters[:last]
+	return w
+}
+
+func (rt *realm) spare(w *waiter) {
+	*w = waiter{}
+	if len(rt.waiters) < keepIdle {
+		rt.waiters = append(rt.waiters, w)
 	}
 }
 
@@ -171,20 +209,26 @@ func (l *waiters) drop(w *waiter) {
 	l.queued--
 }
 
-// prune gets rid of tombstones, when there are many.
+// prune gets rid of tombstones, when there are many, or nothing else.
 func (l *waiters) prune() {
-	if l.queued == 0 {
-		l.queue.Clear()
-		return
+	for l.queued == 0 && !l.queue.Empty() {
+		l.queue.Dequeue()
 	}
-	if tombs := l.queue.Size() - l.queued; tombs <= max(fewTombs, l.queued) {
-		return
+	if tombs := l.queue.Size() - l.queued; tombs > max(fewTombs, l.queued) {
+		l.rebuild()
 	}
-	all := l.queue.Values()
-	l.queue.Clear()
-	for _, v := range all {
-		if !v.(*waiter).gone {
-			l.queue.Enqueue(v)
+}
+
+// rebuild moves the line to a ring that has as much room again, and leaves the
+// tombstones behind.
+func (l *waiters) rebuild() {
+	old := l.queue
+	l.room = max(firstRoom, 2*l.queued)
+	l.queue = circularbuffer.New(l.room)
+	for old != nil && !old.Empty() {
+		first, _ := old.Dequeue()
+		if w := first.(*waiter); !w.gone {
+			l.queue.Enqueue(w)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package loop
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -30,7 +31,13 @@ type note struct {
 	do     func()
 }
 
-// post leaves a note and wakes the loop. It never blocks.
+// crowd is how many notes may lie unread until who posts gives way. Those who
+// flood the inbox would else keep the processors for whole time slices, ten
+// milliseconds for each of them, while the loop waits for its own.
+const crowd = 256
+
+// post leaves a note and wakes the loop. It never blocks, though it gives way
+// to others where too many notes lie unread.
 func (b *inbox) post(n note) error {
 	b.mu.Lock()
 	if b.closed {
@@ -39,11 +46,16 @@ func (b *inbox) post(n note) error {
 	}
 	if b.limit > 0 && n.handle != nil && len(b.notes) >= b.limit {
 		b.mu.Unlock()
+		runtime.Gosched()
 		return ErrOverloaded
 	}
 	b.notes = append(b.notes, n)
+	crowded := len(b.notes)%crowd == 0
 	b.mu.Unlock()
 	b.ring()
+	if crowded {
+		runtime.Gosched()
+	}
 	return nil
 }
 

@@ -3,7 +3,9 @@ package loop_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,6 +88,38 @@ func TestCancelFromAnotherGoroutine(t *testing.T) {
 	}
 	go func() { posters.Wait(); b.posted(b.Stop) }()
 	b.run()
+}
+
+// Who floods the inbox gives way to the loop now and then, accepted or refused. On one processor nobody else would run
+// before the end of a time slice, in which all of these are posted.
+func TestF5_FloodGivesWay(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		options []loop.Option
+	}{{"accepted", nil}, {"refused", []loop.Option{loop.InboxLimit(10)}}} {
+		t.Run(test.name, func(t *testing.T) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+			b := real(t, test.options...)
+			var posts atomic.Int64
+			before := int64(-1)
+			go func() {
+				for range 5000 {
+					_, _ = b.CallSoonThreadsafe(func() {
+						if before < 0 {
+							before = posts.Load()
+						}
+					})
+					posts.Add(1)
+				}
+				for err := error(loop.ErrOverloaded); err != nil; _, err = b.CallSoonThreadsafe(b.Stop) {
+				}
+			}()
+			b.run()
+			if before < 0 || before > 1000 {
+				t.Errorf("the loop looked after %d posts", before)
+			}
+		})
+	}
 }
 
 func TestInboxLimit(t *testing.T) {

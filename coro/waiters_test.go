@@ -1,0 +1,91 @@
+package coro_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/goasyncio/asyncio/coro"
+)
+
+// A task that waits in a line, and the one that wakes it, leave the collector
+// nothing to do.
+func TestWaitersServeAgain(t *testing.T) {
+	play(t, func(s *scene) {
+		var there, back coro.Queue[int]
+		echo := s.spawn(func(ctx context.Context) error {
+			for v, err := range there.All(ctx) {
+				if err != nil {
+					return err
+				}
+				s.no(back.Put(ctx, v))
+			}
+			return nil
+		})
+		roundTrip := func() {
+			s.no(there.Put(s.ctx, 1))
+			s.gets(&back, 1)
+		}
+		for range 10 {
+			roundTrip()
+		}
+		if n := testing.AllocsPerRun(100, roundTrip); n != 0 {
+			t.Errorf("a round trip through two queues allocates %v times", n)
+		}
+		s.no(there.Shutdown(false))
+		s.no(s.await(echo))
+	})
+}
+
+// One that was woken and cancelled in the same turn does not serve again while
+// the turn's other cancels may still meet it: each waiter has the end of its
+// own wait.
+func TestWaitersServeAgainAfterACancel(t *testing.T) {
+	play(t, func(s *scene) {
+		var ev coro.Event
+		wait := func(err *error) *coro.Task[struct{}] {
+			return s.spawn(func(ctx context.Context) error {
+				*err = ev.Wait(ctx)
+				return *err
+			})
+		}
+		for range 20 {
+			var woken, cancelled, late error
+			ev.Clear()
+			a, b := wait(&woken), wait(&cancelled)
+			s.turn()
+			s.no(ev.Set())
+			b.Cancel()
+			ev.Clear()
+			c := wait(&late) // waits in the turn in which the others go on
+			s.turn()
+			s.yes(a.Done() && b.Done(), "two are done")
+			s.not(c.Done(), "one waits")
+			c.Cancel()
+			b.Cancel()
+			s.turn()
+			s.yes(woken == nil, "woken")
+			s.is(cancelled, coro.ErrCancelled)
+			s.is(late, coro.ErrCancelled)
+			s.is(s.await(b), coro.ErrCancelled)
+			s.is(s.await(c), coro.ErrCancelled)
+		}
+	})
+}
+
+// After a crowd an event is as small as before it.
+func TestWaitersCrowdLeavesNoRoom(t *testing.T) {
+	play(t, func(s *scene) {
+		var ev coro.Event
+		for _, crowd := range []int{1000, 5000} {
+			ev.Clear()
+			for range crowd {
+				s.spawn(ev.Wait)
+			}
+			s.turn()
+			s.yes(coro.LineRoom(&ev) >= crowd, "there is room for all")
+			s.no(ev.Set())
+			s.turn()
+			s.yes(coro.LineRoom(&ev) <= 1024, "the room that is kept")
+		}
+	})
+}
