@@ -166,7 +166,7 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 		if c.Done() {
 			done = append(done, c.promise)
 		} else {
-			c.whenDoneCall(&c.end, forGather, c.ended, purposes[forGather])
+			c.whenDoneCall(&c.end, forGather, c.ended)
 		}
 	}
 	outer.kind = kindGather

@@ -78,7 +78,7 @@ func (l *Loop) run(e any) {
 		return
 	}
 	if l.rec != nil {
-		l.traceBegin(&h.Mark, 0)
+		l.traceBegin(&h.notes.Mark, 0)
 	}
 	if l.watch != nil {
 		l.watch.begin(h)
@@ -88,7 +88,7 @@ func (l *Loop) run(e any) {
 		l.watch.end(h)
 	}
 	if l.rec != nil {
-		l.recordEnd(&h.Mark, &trace.Event{Out: trace.OutCallback})
+		l.recordEnd(&h.notes.Mark, &trace.Event{Out: trace.OutCallback})
 	}
 }
 
