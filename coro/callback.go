@@ -9,7 +9,7 @@ import (
 
 // callback is an entry of a promise's list. It stands in at most one list, which
 // is a ring: the first entry's prev is the last. A task has one for all its
-// waits, task.wake; all others are the first field of a call.
+// waits, task.wake; all others are the first field of a call or a count.
 type callback struct {
 	next, prev *callback // nil when it stands in no list
 	purpose    purpose
@@ -27,13 +27,8 @@ type userCall struct {
 	code uintptr // where the function begins that the user gave
 }
 
-// call is the call whose callback n is, nil if n is a task's.
-func (n *callback) call() *call {
-	if n.purpose == forTask {
-		return nil
-	}
-	return (*call)(unsafe.Pointer(n))
-}
+// call is the call whose callback n is.
+func (n *callback) call() *call { return (*call)(unsafe.Pointer(n)) }
 
 // task is the task whose callback n is.
 func (n *callback) task() *task {
@@ -56,11 +51,12 @@ const (
 	forThread
 	forThreadsafe
 	forContext
+	forLost
 	forTask
 )
 
 var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.outer", "group",
-	"as_completed", "stop", "to_thread", "threadsafe", "context"}
+	"as_completed", "stop", "to_thread", "threadsafe", "context", "gather"}
 
 // whenDone has a function called by the loop once p is done, in the next turn
 // if it is done already.

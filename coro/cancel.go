@@ -161,7 +161,7 @@ func (t *task) interrupt(msg *string) {
 	}
 	t.waiter.remove(&t.wake)
 	if g := t.waiter; g.kind == kindGather {
-		g.whenDone(forGather, g.retrieved) // its error has no reader any more
+		g.whenDone(forLost, g.retrieved) // its error has no reader any more
 	}
 	t.waiter, t.mustCancel, t.msg = nil, true, msg
 	t.ready(trace.WhyWakeup)

@@ -30,7 +30,7 @@ func (c *taskContext) Value(key any) any {
 	if _, ok := key.(taskKey); ok {
 		return (*task)(c)
 	}
-	return c.values.Value(key)
+	return (*c.values).Value(key)
 }
 
 // AfterFunc lets the standard library derive contexts without a goroutine.

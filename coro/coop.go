@@ -16,7 +16,7 @@ func (t *task) takeTurns() error {
 	if t.rt.coop == 0 {
 		return nil
 	}
-	if t.free++; int(t.free) <= t.rt.coop {
+	if t.rt.free++; t.rt.free <= t.rt.coop {
 		return nil
 	}
 	return t.yield() // where suspend counts from 0 again

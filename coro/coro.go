@@ -126,7 +126,7 @@ func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (f typed[T
 		t = CreateTask(ctx, Coro[T](aw.Await))
 	}
 	if t.denied {
-		return nil, false, t.err
+		return nil, false, t.failure()
 	}
 	return t, true, nil
 }
@@ -147,7 +147,7 @@ func (p *promise) stranger() error {
 	case p.rt == nil:
 		return errUnmade
 	case p.rt.loop == noLoop:
-		return p.err
+		return p.failure()
 	}
 	return fmt.Errorf("%w: %s", ErrWrongLoop, p.string())
 }

@@ -58,7 +58,7 @@ func (t *Task[T]) refused(ctx context.Context, err error) *Task[T] {
 	}
 	t.rt, t.kind, t.denied = rt, kindTask, true
 	t.state, t.err = finished, err
-	if t.called.Load() == nil {
+	if !t.named() {
 		t.rename("refused")
 	}
 	if unusable == nil {
@@ -118,7 +118,16 @@ func (t *task) setup(rt *realm, ctx context.Context, name string) {
 	}
 	t.seq = rt.nextSeq()
 	t.wake.purpose = forTask
-	t.values = flatten(ctx)
+	t.values = place(ctx)
+}
+
+// place is flatten for a task: those that tasks create share their creators'.
+func place(ctx context.Context) *context.Context {
+	if c, ok := ctx.(*taskContext); ok {
+		return c.values
+	}
+	values := flatten(ctx)
+	return &values
 }
 
 // flatten keeps a chain of tasks that each create the next from becoming a
@@ -126,7 +135,7 @@ func (t *task) setup(rt *realm, ctx context.Context, name string) {
 func flatten(ctx context.Context) context.Context {
 	switch c := ctx.(type) {
 	case *taskContext:
-		return c.values
+		return *c.values
 	case *loopContext:
 		return c.Context
 	}
@@ -166,9 +175,11 @@ func (t *task) startEagerly() {
 	if before != nil {
 		from = &before.co
 	}
+	free := rt.free
 	rt.current.Store(t)
 	rt.loop.BeginStep((*stepper)(t))
 	rt.baton.ResumeFrom(from, &t.co)
 	rt.current.Store(before)
+	rt.free = free
 	rt.loop.TakeOver()
 }

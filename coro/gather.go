@@ -16,9 +16,9 @@ type gathering struct {
 
 // child is one that a gather waits for.
 type child struct {
+	count
 	*promise
-	in  *gathering
-	end call
+	in *gathering
 }
 
 // all goes through the children.
@@ -147,7 +147,7 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	g := &gathering{outer: &outer.promise, returnErrors: returnErrors, children: make([]child, len(aws))}
 	g.results = func() { outer.value = results(children) }
 	var done []*promise
-	given := make(map[*promise]bool)
+	var given map[*promise]bool
 	for i, aw := range aws {
 		f, made, err := ensureIn[T](rt, ctx, aw)
 		if err != nil {
@@ -160,13 +160,16 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 			if given[c.promise] {
 				continue
 			}
+			if given == nil {
+				given = make(map[*promise]bool)
+			}
 			given[c.promise] = true
 		}
 		g.distinct++
 		if c.Done() {
 			done = append(done, c.promise)
 		} else {
-			c.whenDoneCall(&c.end, forGather, c.ended)
+			c.whenDoneCount(&c.callback, forGather)
 		}
 	}
 	outer.kind = kindGather

@@ -20,7 +20,7 @@ func (p *promise) usable() error {
 	}
 	err := p.rt.loop.Usable()
 	if err != nil && p.rt.loop == noLoop {
-		return p.err
+		return p.failure()
 	}
 	return err
 }

@@ -17,14 +17,19 @@ type promise struct {
 	state   state
 	kind    kind
 	showing bool    // String is at its result
+	denied  bool    // a task that was refused
 	seq     uint32  // counts futures and tasks of a loop
-	err     error   // finished: its error; cancelled: the original, for its first reader
+	err     error   // see below
 	msg     *string // the message of the cancel
 	first   *callback
-	report  *report // while nobody has read its error
-	id      int32   // its number in a recording
-	number  int32   // of a task, the N of Task-N
+	id      int32 // its number in a recording
+	number  int32 // of a task, the N of Task-N
 }
+
+// The err of a promise is, once it is finished, its error, in a *report as long
+// as nobody has read it; if it is cancelled, the original error, for its first
+// reader; and of a task that is not done, what its next step begins with, or the
+// last one has returned.
 
 type state uint8
 
@@ -84,6 +89,14 @@ func (p *promise) outcome() error {
 	return p.err
 }
 
+// failure is the error of a promise that is finished, which stays unread.
+func (p *promise) failure() error {
+	if r, ok := p.err.(*report); ok {
+		return r.err
+	}
+	return p.err
+}
+
 func (p *promise) takeCancelled() error {
 	if err := p.err; err != nil {
 		p.err = nil
@@ -136,14 +149,21 @@ func (p *promise) settle(s state) {
 	for n := first; n != nil; {
 		next := n.next
 		n.next, n.prev = nil, nil
-		if c := n.call(); c != nil {
-			p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
-		} else {
-			n.task().ready(trace.WhyWakeup)
-		}
+		n.ready(p.rt)
 		if n = next; n == first {
 			return
 		}
+	}
+}
+
+// ready schedules what waited in a list.
+func (n *callback) ready(rt *realm) {
+	if n.purpose == forTask {
+		n.task().ready(trace.WhyWakeup)
+	} else if c := n.counter(); c != nil {
+		rt.loop.PushStep(c, trace.WhyDoneCb)
+	} else {
+		rt.loop.PushHandle(&n.call().handle, trace.WhyDoneCb)
 	}
 }
 

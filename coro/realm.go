@@ -22,6 +22,7 @@ type realm struct {
 	current   atomic.Pointer[task] // the task that runs now
 	eager     bool                 // tasks start eagerly unless they say otherwise
 	coop      int                  // see the option Coop
+	free      int                  // with it, awaits in a row of the current task that did not suspend
 	names     int                  // the last N of Task-N
 	seq       uint32
 	walks     uint32 // of cancels
@@ -75,14 +76,16 @@ func taskOf(c *baton.Coroutine) *task {
 // Run runs the coroutine's function.
 func (*host) Run(c *baton.Coroutine) {
 	t := taskOf(c)
-	t.rt.loop.TakeOver()
-	if t.rt.loop.Watched() {
-		t.goid.Store(goid.ID())
+	rt := t.rt
+	rt.loop.TakeOver()
+	if rt.loop.Watched() {
+		t.extra().goid.Store(goid.ID())
 	}
-	if t.rt.profile != nil {
-		t.rt.profile.begin(t)
+	if rt.profile != nil {
+		rt.profile.begin(t)
 	}
-	t.throw = t.body.play((*taskContext)(t))
+	rt.free = 0
+	t.err = t.body.play((*taskContext)(t))
 }
 
 // Ended receives the coroutine's end, however it came.
@@ -93,8 +96,10 @@ func (*host) Ended(c *baton.Coroutine, out baton.Outcome) { taskOf(c).ended(out)
 func (h *host) Next() *baton.Coroutine {
 	rt := (*realm)(h)
 	for s := rt.loop.NextStep(); s != nil; s = rt.loop.NextStep() {
-		t := (*task)(s.(*stepper))
-		if t.begin() {
+		t, ok := s.(*stepper)
+		if !ok {
+			rt.count(s.(counter))
+		} else if (*task)(t).begin() {
 			return &t.co
 		}
 	}
@@ -157,7 +162,10 @@ func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
 	if t == nil {
 		return nil, 0
 	}
-	return (*stepper)(t), t.goid.Load()
+	if x := t.more.Load(); x != nil {
+		return (*stepper)(t), x.goid.Load()
+	}
+	return (*stepper)(t), 0
 }
 
 // kill ends a task. That is worth a report, as when Python's garbage collector

@@ -30,7 +30,7 @@ func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
 	t.id = rt.numbers.task
 	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
 		What: coroName(t.body.code()), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
-	t.futID = int32(e.Fut)
+	t.extra().fut = int32(e.Fut)
 	if parent != nil {
 		e.Parent = parent.Number()
 	}
@@ -82,7 +82,7 @@ func (rt *realm) traceGather(g *gathering) {
 // fut is a promise's number among the futures of a recording.
 func (p *promise) fut() int {
 	if p.kind == kindTask {
-		return int(p.task().futID)
+		return int(p.task().extra().fut)
 	}
 	return int(p.id)
 }

@@ -36,29 +36,43 @@ type Task[T any] struct {
 // nothing to pass it on to: then mustCancel stays up until the next step, or
 // the next wait.
 type task struct {
-	promise // first: see promise.task
-	co      baton.Coroutine
-	mark    loop.Mark       // of its next step, in a recording
-	wake    callback        // in the list of what it awaits
-	values  context.Context // of the place of creation
-	body    body
-	called  atomic.Pointer[string] // its name; nil means Task-<number>; the watchdog reads it
-	goid    atomic.Uint64          // if there is a watchdog, the goroutine
-	futID   int32                  // its number among the futures of a recording
-
-	asked      int32  // how often Cancel was called
-	cancels    int32  // Cancelling
-	free       int32  // with Coop, awaits in a row that did not suspend
-	walk       uint32 // the last cancelAny that came by
+	promise    // first: see promise.task
+	waiter     *promise
+	co         baton.Coroutine
+	wake       callback // in the list of what it awaits
+	asked      int32    // how often Cancel was called
+	cancels    int32    // Cancelling
+	walk       uint32   // the last cancelAny that came by
 	mustCancel bool
 	walking    bool // cancelAny is on its way through
 	killed     bool // the loop closes
-	denied     bool // it was refused
 	crashed    bool // its coroutine panicked
-	waiter     *promise
-	throw      error // what the next step begins with
-	nap        *nap  // the timer of its sleeps
+
+	// There may be a million tasks: above are the two cache lines that a step
+	// touches, and with what follows a Task of a small type has 192 bytes.
+
+	nap        *nap             // the timer of its sleeps
+	values     *context.Context // of the place of creation
+	body       body
 	prev, next *task
+	more       atomic.Pointer[extra]
+}
+
+// extra is what few tasks need. The watchdog reads it, too.
+type extra struct {
+	called atomic.Pointer[string] // its name; nil means Task-<number>
+	goid   atomic.Uint64          // if there is a watchdog, the goroutine
+	mark   loop.Mark              // of its next step, in a recording,
+	fut    int32                  // and its number there among the futures
+}
+
+func (t *task) extra() *extra {
+	x := t.more.Load()
+	if x == nil {
+		x = new(extra)
+		t.more.Store(x)
+	}
+	return x
 }
 
 // body is the typed part of a task.
@@ -106,7 +120,7 @@ func (s *stepper) String() string {
 }
 
 // Recorded is where the recording keeps its notes of the step.
-func (s *stepper) Recorded() *loop.Mark { return &s.mark }
+func (s *stepper) Recorded() *loop.Mark { return &(*task)(s).extra().mark }
 
 // Number is the task's number in a recording.
 func (s *stepper) Number() int { return int(s.promise.id) }
@@ -116,7 +130,7 @@ func (s *stepper) Number() int { return int(s.promise.id) }
 // its first step ends without having run.
 func (t *task) begin() bool {
 	t.rt.loop.BeginStep((*stepper)(t))
-	err := t.throw
+	err := t.err
 	if err == nil && t.waiter != nil {
 		err = t.waiter.outcome()
 	}
@@ -126,7 +140,7 @@ func (t *task) begin() bool {
 		}
 		t.mustCancel = false
 	}
-	t.waiter, t.throw = nil, err
+	t.waiter, t.err = nil, err
 	if err != nil && t.rt.rec != nil && isCancelled(err) {
 		t.rt.traceCancel(trace.CancelDeliver, t)
 	}
@@ -156,7 +170,7 @@ func (t *task) yield() error {
 
 // fail is what a bad await does: the error comes in the next turn.
 func (t *task) fail(err error) error {
-	t.throw = err
+	t.err = err
 	return t.yield()
 }
 
@@ -170,13 +184,13 @@ func (t *task) suspend(on *promise) error {
 	if t.rt.profile != nil {
 		t.rt.profile.pause(t, on)
 	}
-	t.co.Yield()
+	t.rt.baton.Yield(&t.co)
 	t.rt.loop.TakeOver()
 	if t.rt.profile != nil {
 		t.rt.profile.resume(t)
 	}
-	err := t.throw
-	t.throw, t.free = nil, 0
+	err := t.err
+	t.err, t.rt.free = nil, 0
 	return err
 }
 
@@ -185,7 +199,7 @@ func (t *task) ended(out baton.Outcome) {
 	if t.rt.profile != nil {
 		t.rt.profile.end(t)
 	}
-	err := t.throw
+	err := t.err
 	switch out.How {
 	case baton.Panicked:
 		err = t.panicked(out.Value)
@@ -212,7 +226,7 @@ func (t *task) panicked(value any) error {
 // end gives the task its outcome.
 func (t *task) end(err error) {
 	out := trace.OutReturn
-	t.throw = nil
+	t.err = nil
 	t.rt.unlink(t)
 	switch {
 	case err == nil && t.mustCancel:

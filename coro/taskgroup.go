@@ -36,10 +36,10 @@ type TaskGroup struct {
 
 // member is a task of the group, in a list in order of creation.
 type member struct {
+	count
 	task       *task
 	group      *TaskGroup
 	prev, next *member
-	end        call
 }
 
 const groupMessage = "unhandled errors in a TaskGroup"

@@ -37,7 +37,7 @@ func (g *TaskGroup) adopt(t *task) {
 	}
 	g.last = m
 	g.size++
-	t.whenDoneCall(&m.end, forGroup, m.ended)
+	t.whenDoneCount(&m.callback, forGroup)
 	if g.cancelled && g.aborting {
 		cancelAny(&t.promise, nil) // its first step cancelled the group, before it was a member
 	}

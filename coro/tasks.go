@@ -46,19 +46,28 @@ func (t *Task[T]) AddDoneCallback(call func(*Task[T])) (remove func() bool) {
 
 // name is the task's name.
 func (t *task) name() string {
-	if called := t.called.Load(); called != nil {
-		return *called
+	if x := t.more.Load(); x != nil {
+		if called := x.called.Load(); called != nil {
+			return *called
+		}
 	}
 	return "Task-" + strconv.Itoa(int(t.number))
 }
 
 func (t *task) rename(name string) {
 	if name == "" {
-		t.called.Store(nil)
+		if x := t.more.Load(); x != nil {
+			x.called.Store(nil)
+		}
 		return
 	}
 	called := name // else every name would move to the heap, the empty one too
-	t.called.Store(&called)
+	t.extra().called.Store(&called)
+}
+
+func (t *task) named() bool {
+	x := t.more.Load()
+	return x != nil && x.called.Load() != nil
 }
 
 // Name is the task's name: Task-1, Task-2 … unless Named or SetName gave

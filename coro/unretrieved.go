@@ -14,7 +14,8 @@ import (
 // the same every time. What is kept for the report is not the task but its name
 // and the error.
 
-// report is an error that nobody has read yet.
+// report is an error that nobody has read yet. It stands in the place of that
+// error, so that a promise needs no field for it.
 type report struct {
 	prev, next *report
 	seq        uint32
@@ -23,6 +24,8 @@ type report struct {
 	cleanup    runtime.Cleanup
 	done       bool
 }
+
+func (r *report) Error() string { return r.err.Error() }
 
 type reportList struct{ first, last *report }
 
@@ -38,7 +41,7 @@ func (p *promise) unretrieved() {
 		r.prev.next = r
 	}
 	p.rt.reports.last = r
-	p.report = r
+	p.err = r
 	if !p.rt.loop.Virtual() {
 		rt := p.rt
 		r.cleanup = runtime.AddCleanup(p, func(r *report) {
@@ -49,8 +52,8 @@ func (p *promise) unretrieved() {
 
 // retrieved notes that somebody has read the error.
 func (p *promise) retrieved() {
-	if r := p.report; r != nil {
-		p.report = nil
+	if r, ok := p.err.(*report); ok {
+		p.err = r.err
 		r.cleanup.Stop()
 		p.rt.dropReport(r)
 	}

@@ -66,20 +66,30 @@ type waiting struct {
 	timer   *loop.TimerHandle
 }
 
+// waited is one of those that a Wait waits for.
+type waited struct {
+	count
+	*promise
+	in *waiting
+}
+
+func (w *waited) ended() { w.in.completed(w.promise) }
+
 func waitAll[F AnyFuture](ctx context.Context, w *waiting, fs []F) error {
 	if w.options.timed {
 		l := w.future.rt.loop
 		w.timer = l.PushTimer(timer.Add(l.Time(), w.options.within), w.release, "wait.timeout")
 	}
-	entries := make([]*callback, len(fs))
+	entries := make([]waited, len(fs))
 	for i, f := range fs {
-		p := f.core()
-		entries[i] = p.whenDone(forWait, func() { w.completed(p) })
+		e := &entries[i]
+		e.promise, e.in = f.core(), w
+		e.whenDoneCount(&e.callback, forWait)
 	}
 	err := w.future.await(ctx)
 	w.stopTimer()
 	for i, f := range fs {
-		f.core().remove(entries[i])
+		f.core().remove(&entries[i].callback)
 	}
 	return err
 }

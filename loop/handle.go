@@ -60,14 +60,15 @@ type Mark struct{ id, cause int32 }
 
 // Stepper is a task, as it stands in the ready queue for its next step, beside
 // the handles of callbacks. Its step may be run by whoever holds the baton (see
-// Loop.NextStep). It stands there at most once, so it needs no handle.
+// Loop.NextStep). It stands there at most once, so it needs no handle. A
+// callback may be a Stepper too, if it neither panics nor suspends.
 type Stepper interface {
 	// Step runs the step on the loop's goroutine and returns when the baton
 	// is back there.
 	Step()
 	// String names the step: Task-1.step.
 	String() string
-	// Number is the task's number in a recording.
+	// Number is the task's number in a recording, 0 for a callback.
 	Number() int
 	// Recorded is where the recording keeps its notes.
 	Recorded() *Mark

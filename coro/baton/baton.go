@@ -45,8 +45,8 @@ type Host interface {
 // State: fresh (no goroutine) -> running <-> suspended -> ended. It is moved
 // by the holder of the baton: Resume makes it running, Yield suspended.
 type Coroutine struct {
-	on     *carrier // its goroutine, from its first step to its end
-	nested bool     // its next Yield goes to whoever resumed it, whoever is next
+	on     place // its goroutine, from its first step to its end
+	nested bool  // its next Yield goes to whoever resumed it, whoever is next
 	killed bool
 	ended  bool
 	asked  bool // Stack wants to know where it is
@@ -54,20 +54,20 @@ type Coroutine struct {
 
 // Started tells whether the coroutine has begun, and so has a goroutine, or
 // had one.
-func (c *Coroutine) Started() bool { return c.on != nil || c.ended }
+func (c *Coroutine) Started() bool { return !c.on.nowhere() || c.ended }
 
 // Suspended tells whether the coroutine waits in a Yield.
-func (c *Coroutine) Suspended() bool { return c.on != nil && !c.ended }
+func (c *Coroutine) Suspended() bool { return !c.on.nowhere() && !c.ended }
 
 // Baton is what the coroutines of one loop hand to each other.
 type Baton struct {
 	engine Engine
 	host   Host
-	loop   *carrier   // the goroutine of the loop, which carries no coroutine
-	backs  []*carrier // who waits in ResumeFrom, the innermost last
+	loop   seat       // of the loop's goroutine
+	backs  []seat     // who waits in ResumeFrom, the innermost last
 	after  *Coroutine // who the loop's goroutine shall resume next
-	idle   []*carrier // whose coroutines have ended
-	made   []*carrier // whose goroutines have not started
+	idle   []place    // whose coroutines have ended
+	made   []seat     // whose goroutines have not started
 	keep   int
 	live   int
 	answer []uintptr // to Stack
@@ -76,9 +76,7 @@ type Baton struct {
 // New makes a baton, held by the caller. Keep is how many goroutines of ended
 // coroutines are kept.
 func New(engine Engine, keep int, host Host) *Baton {
-	b := &Baton{engine: engine, host: host, keep: keep}
-	b.loop = b.newCarrier()
-	return b
+	return &Baton{engine: engine, host: host, keep: keep, loop: make(seat)}
 }
 
 // Resume hands the baton to c, which is fresh or suspended, and returns when
@@ -91,7 +89,7 @@ func (b *Baton) Resume(c *Coroutine) {
 	for c != nil {
 		b.after = nil
 		b.give(c)
-		<-b.loop.seat
+		<-b.loop
 		if c = b.after; c != nil {
 			b.restock()
 		}
@@ -110,11 +108,11 @@ func (b *Baton) ResumeFrom(from, c *Coroutine) {
 	}
 	back := b.loop
 	if from != nil {
-		back = from.on
+		back = from.on.seat()
 	}
 	b.backs = append(b.backs, back)
 	b.give(c)
-	<-back.seat
+	<-back
 }
 
 // Kill ends a suspended coroutine: its deferred calls run, and any Yield in
@@ -125,29 +123,27 @@ func (b *Baton) Kill(c *Coroutine) {
 	b.ResumeFrom(nil, c)
 }
 
-// Yield suspends the coroutine, which must be the one that calls, until it is
-// resumed. It does not return if the coroutine is killed. One place yields:
-// this one.
-func (c *Coroutine) Yield() {
+// Yield suspends c, which must be the coroutine that calls, until it is resumed.
+// It does not return if c is killed. One place yields: this one.
+func (b *Baton) Yield(c *Coroutine) {
 	if c.killed {
 		exitNow()
 	}
-	b := c.on.baton
 	if c.nested {
 		b.handBack(c, c.on)
 	} else if n := b.host.Next(); n == c {
 		return
 	} else if b.engine == Pull {
 		b.after = n
-		c.on.pull().yield(struct{}{})
+		c.on.puller().yield(struct{}{})
 	} else {
 		b.pass(n)
 	}
 	if b.engine == Channels {
-		<-c.on.seat
+		<-c.on.seat()
 	}
 	for c.asked {
-		c.answer()
+		b.tell(c)
 	}
 	if c.killed {
 		exitNow()
@@ -165,36 +161,35 @@ func (b *Baton) Stack(c *Coroutine) []uintptr {
 	return stack
 }
 
-// answer is the coroutine's part of Stack.
-func (c *Coroutine) answer() {
+// tell is the coroutine's part of Stack.
+func (b *Baton) tell(c *Coroutine) {
 	c.asked = false
-	b, on := c.on.baton, c.on
 	pcs := make([]uintptr, 64)
 	b.answer = pcs[:runtime.Callers(2, pcs)]
-	b.handBack(c, on)
+	b.handBack(c, c.on)
 	if b.engine == Channels {
-		<-on.seat
+		<-c.on.seat()
 	}
 }
 
-// handBack ends a nested step of c, which runs on k.
-func (b *Baton) handBack(c *Coroutine, k *carrier) {
+// handBack ends a nested step of c, which runs on the goroutine at on.
+func (b *Baton) handBack(c *Coroutine, on place) {
 	c.nested = false
 	if b.engine == Pull {
-		k.pull().yield(struct{}{})
+		on.puller().yield(struct{}{})
 		return
 	}
 	last := len(b.backs) - 1
 	back := b.backs[last]
 	b.backs = b.backs[:last]
-	back.seat <- struct{}{}
+	back <- nil
 }
 
 // pass gives the baton to a coroutine, or back to the loop for nil.
 func (b *Baton) pass(n *Coroutine) {
 	if n == nil || b.needsLoop(n) {
 		b.after = n
-		b.loop.seat <- struct{}{}
+		b.loop <- nil
 		return
 	}
 	b.give(n)

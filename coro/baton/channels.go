@@ -1,6 +1,9 @@
 package baton
 
-import "runtime"
+import (
+	"runtime"
+	"unsafe"
+)
 
 // Engine is the way in which the baton changes hands.
 type Engine uint8
@@ -14,88 +17,100 @@ const (
 // String is the engine's name.
 func (e Engine) String() string { return [...]string{"channels", "pull"}[e] }
 
-// carrier is a goroutine that runs coroutines, one after the other. Whoever
-// sends on its seat gives it the baton. Between two coroutines it sits in
-// Baton.idle, and the one it shall run next is put into job before.
+// seat is where a goroutine waits, with Channels: whoever sends there gives it
+// the baton. To one that carries no coroutine, the next one is sent, or nil for
+// its end.
+type seat chan *Coroutine
+
+// place finds a goroutine: it is a seat with Channels, a *puller with Pull. A
+// suspended coroutine thus weighs no more than its seat.
+type place struct{ at unsafe.Pointer }
+
+func (s seat) place() place     { return place{*(*unsafe.Pointer)(unsafe.Pointer(&s))} }
+func (p place) seat() seat      { return *(*seat)(unsafe.Pointer(&p.at)) }
+func (p place) puller() *puller { return (*puller)(p.at) }
+func (p place) nowhere() bool   { return p.at == nil }
+
+// carrier is a goroutine that runs coroutines, one after the other. Between two
+// of them it stands in Baton.idle.
 type carrier struct {
 	baton *Baton
-	seat  chan struct{} // with Channels
+	on    place
 	job   *Coroutine
 	gone  bool // it is not kept, and ends
 	dying bool // with Pull: it ends by Goexit
 }
 
-func (b *Baton) newCarrier() *carrier {
-	return &carrier{baton: b, seat: make(chan struct{})}
-}
-
 // give hands the baton to c; the caller has it no more.
 func (b *Baton) give(c *Coroutine) {
-	if c.on != nil {
-		c.on.seat <- struct{}{}
+	if !c.on.nowhere() {
+		c.on.seat() <- c
 		return
 	}
-	if k := b.reuse(); k != nil {
-		c.on, k.job = k, c
-		k.seat <- struct{}{}
+	if on := b.reuse(); !on.nowhere() {
+		c.on = on
+		on.seat() <- c
 		return
 	}
-	c.on = b.fresh()
-	c.on.job = c
+	c.on = b.fresh().place()
 	b.live++
-	go c.on.carry()
+	go b.carry(c)
 }
 
-// stock is how many carriers the loop's goroutine makes at a time.
-const stock = 64
+// The loop's goroutine makes minStock seats at a time, and more where there are
+// many goroutines already.
+const (
+	minStock = 64
+	maxStock = 1024
+)
 
-// fresh takes a carrier whose goroutine has not started. The loop's goroutine
+// fresh takes a seat whose goroutine has not started. The loop's goroutine
 // makes them, in stock: an allocation needs more stack than a coroutine has
 // left in its first two kilobytes, and who once needed four keeps them.
-func (b *Baton) fresh() *carrier {
+func (b *Baton) fresh() seat {
 	if len(b.made) == 0 {
-		return b.newCarrier()
+		return make(seat)
 	}
-	k := b.made[len(b.made)-1]
+	s := b.made[len(b.made)-1]
 	b.made[len(b.made)-1] = nil
 	b.made = b.made[:len(b.made)-1]
-	return k
+	return s
 }
 
 // needsLoop tells whether a coroutine that yields leaves it to the loop's
 // goroutine to start n.
 func (b *Baton) needsLoop(n *Coroutine) bool {
-	return n.on == nil && len(b.idle) == 0 && len(b.made) == 0
+	return n.on.nowhere() && len(b.idle) == 0 && len(b.made) == 0
 }
 
 // restock is the loop's part of that.
 func (b *Baton) restock() {
-	for len(b.made) < stock {
-		b.made = append(b.made, b.newCarrier())
+	for stock := min(max(b.live, minStock), maxStock); len(b.made) < stock; {
+		b.made = append(b.made, make(seat))
 	}
 }
 
 // reuse takes the goroutine that went idle last, whose stack is still warm.
-func (b *Baton) reuse() *carrier {
+func (b *Baton) reuse() (on place) {
 	n := len(b.idle)
 	if n == 0 {
-		return nil
+		return on
 	}
-	k := b.idle[n-1]
-	b.idle[n-1] = nil
+	on, b.idle[n-1] = b.idle[n-1], on
 	b.idle = b.idle[:n-1]
-	return k
+	return on
 }
 
 // carry is a carrier's life under Channels. Its frame lies at the bottom of
 // every coroutine's stack, of which there are two kilobytes at first: so there
 // is one deferred call for all coroutines that it carries, and that ends it.
-func (k *carrier) carry() {
+func (b *Baton) carry(c *Coroutine) {
+	k := carrier{baton: b, on: c.on, job: c}
 	defer k.leave()
 	for k.job != nil {
-		k.baton.host.Run(k.job)
-		k.baton.end(k.job, Outcome{})
-		k.handOver(k.baton)
+		b.host.Run(k.job)
+		b.end(k.job, Outcome{})
+		k.handOver(b)
 	}
 }
 
@@ -107,11 +122,11 @@ func (k *carrier) handOver(b *Baton) {
 	k.job = nil
 	if c.nested {
 		b.park(k)
-		b.handBack(c, k)
+		b.handBack(c, k.on)
 	} else {
 		n := b.host.Next()
-		if n != nil && n.on == nil {
-			n.on, k.job = k, n
+		if n != nil && n.on.nowhere() {
+			n.on, k.job = k.on, n
 			return
 		}
 		b.park(k)
@@ -120,7 +135,7 @@ func (k *carrier) handOver(b *Baton) {
 	if k.gone {
 		return
 	}
-	<-k.seat
+	k.job = <-k.on.seat()
 }
 
 // leave is the end of a goroutine whose coroutine did not return, and so is
@@ -146,7 +161,7 @@ func (k *carrier) leave() {
 	}
 	b.live--
 	if c.nested {
-		b.handBack(c, k)
+		b.handBack(c, k.on)
 		return
 	}
 	b.pass(b.host.Next())
@@ -159,7 +174,7 @@ func (b *Baton) park(k *carrier) {
 		b.live--
 		return
 	}
-	b.idle = append(b.idle, k)
+	b.idle = append(b.idle, k.on)
 }
 
 // end marks a coroutine as ended and tells the host.
@@ -167,7 +182,7 @@ func (b *Baton) park(k *carrier) {
 //go:noinline
 func (b *Baton) end(c *Coroutine, out Outcome) {
 	c.ended = true
-	c.on = nil
+	c.on = place{}
 	b.host.Ended(c, out)
 }
 
@@ -176,13 +191,13 @@ func (b *Baton) end(c *Coroutine, out Outcome) {
 func (b *Baton) Trim(n int) {
 	b.made = nil
 	for len(b.idle) > n {
-		k := b.reuse()
+		on := b.reuse()
 		b.live--
 		if b.engine == Pull {
-			k.pull().stop() // its yield returns false, so it ends
+			on.puller().stop() // its yield returns false, so it ends
 			continue
 		}
-		k.seat <- struct{}{} // it has no job, so it ends
+		on.seat() <- nil
 	}
 }
 

@@ -110,7 +110,7 @@ func (p *part) ended(o baton.Outcome) {
 // says records a line of the coroutine, and suspends it.
 func (p *part) says(what string) {
 	p.add("%s %s", p.name, what)
-	p.co.Yield()
+	p.baton.Yield(&p.co)
 }
 
 // steps is a play of n steps.

@@ -92,7 +92,7 @@ func TestThePoolIsBoundedForNestedOnes(t *testing.T) {
 func TestDeadGoroutinesAreNotKept(t *testing.T) {
 	on(t, 10, func(t *testing.T, s *stage) {
 		for range 10 {
-			p := s.part("", func(p *part) { p.co.Yield(); runtime.Goexit() })
+			p := s.part("", func(p *part) { s.baton.Yield(&p.co); runtime.Goexit() })
 			s.baton.Resume(&p.co)
 			s.baton.Resume(&p.co)
 			q := s.part("", steps(1))

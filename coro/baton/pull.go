@@ -27,16 +27,16 @@ func (b *Baton) pullAll(c *Coroutine) {
 
 // pull switches to c until it yields or ends.
 func (b *Baton) pull(c *Coroutine) {
-	if c.on == nil {
-		k := b.reuse()
-		if k == nil {
-			k = b.newPuller()
+	if c.on.nowhere() {
+		c.on = b.reuse()
+		if c.on.nowhere() {
+			c.on = b.newPuller()
 			b.live++
 		}
-		c.on, k.job = k, c
+		c.on.puller().job = c
 	}
-	k := c.on
-	if _, more := k.pull().next(); !more {
+	k := c.on.puller()
+	if _, more := k.next(); !more {
 		b.live--
 	}
 	if k.dying {
@@ -47,11 +47,11 @@ func (b *Baton) pull(c *Coroutine) {
 
 // bury resumes a carrier that ends by Goexit to its death, on a goroutine
 // that may die with it.
-func (k *carrier) bury() {
+func (k *puller) bury() {
 	dead := make(chan struct{})
 	go func() {
 		defer close(dead)
-		k.pull().stop()
+		k.stop()
 	}()
 	<-dead
 }
@@ -64,20 +64,18 @@ type puller struct {
 	yield func(struct{}) bool
 }
 
-// pull is the puller that a carrier is the first field of.
-func (k *carrier) pull() *puller { return (*puller)(unsafe.Pointer(k)) }
-
-func (b *Baton) newPuller() *carrier {
+func (b *Baton) newPuller() place {
 	k := &puller{carrier: carrier{baton: b}}
+	k.on = place{unsafe.Pointer(k)}
 	k.next, k.stop = iter.Pull(func(yield func(struct{}) bool) {
 		k.yield = yield
 		k.carryPull(b)
 	})
-	return &k.carrier
+	return k.on
 }
 
 // carryPull is a carrier's life under Pull.
-func (k *carrier) carryPull(b *Baton) {
+func (k *puller) carryPull(b *Baton) {
 	defer k.leave()
 	for k.job != nil {
 		b.host.Run(k.job)
@@ -85,7 +83,7 @@ func (k *carrier) carryPull(b *Baton) {
 		if b.parkPull(k) {
 			continue
 		}
-		if k.gone || !k.pull().yield(struct{}{}) {
+		if k.gone || !k.yield(struct{}{}) {
 			return
 		}
 	}
@@ -93,20 +91,20 @@ func (k *carrier) carryPull(b *Baton) {
 
 // parkPull keeps an idle goroutine and names who is next. It tells whether
 // the carrier carries that one itself, at once.
-func (b *Baton) parkPull(k *carrier) bool {
+func (b *Baton) parkPull(k *puller) bool {
 	c := k.job
 	k.job = nil
 	if !c.nested {
 		n := b.host.Next()
-		if n != nil && n.on == nil {
-			n.on, k.job = k, n
+		if n != nil && n.on.nowhere() {
+			n.on, k.job = k.on, n
 			return true
 		}
 		b.after = n
 	}
 	c.nested = false
 	if k.gone = len(b.idle) >= b.keep; !k.gone {
-		b.idle = append(b.idle, k)
+		b.idle = append(b.idle, k.on)
 	}
 	return false
 }
@@ -118,5 +116,5 @@ func (k *carrier) leavePull(c *Coroutine) {
 		k.baton.after = k.baton.host.Next()
 	}
 	c.nested = false
-	k.pull().yield(struct{}{})
+	k.on.puller().yield(struct{}{})
 }

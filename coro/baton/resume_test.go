@@ -156,7 +156,7 @@ func TestTheBatonOrdersEverything(t *testing.T) {
 			all = append(all, s.part("", func(p *part) {
 				for range rounds {
 					shared++
-					p.co.Yield()
+					s.baton.Yield(&p.co)
 				}
 			}))
 		}

@@ -20,13 +20,13 @@ func TestE7_LockOSThreadOnChannels(t *testing.T) {
 		defer runtime.UnlockOSThread()
 		for range 1000 {
 			n++
-			p.co.Yield()
+			s.baton.Yield(&p.co)
 		}
 	})
 	free := s.part("free", func(p *part) {
 		for range 1000 {
 			n++
-			p.co.Yield()
+			s.baton.Yield(&p.co)
 		}
 	})
 	for range 1000 {
@@ -47,7 +47,7 @@ func lockedUnderPull() {
 	s.baton = baton.New(baton.Pull, 0, s)
 	p := s.part("", func(p *part) {
 		runtime.LockOSThread()
-		p.co.Yield()
+		s.baton.Yield(&p.co)
 	})
 	s.baton.Resume(&p.co)
 	s.baton.Resume(&p.co)

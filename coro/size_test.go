@@ -1,0 +1,22 @@
+package coro
+
+import (
+	"testing"
+	"unsafe"
+)
+
+// A million tasks weigh what one does: a field more is a size class more.
+func TestSizes(t *testing.T) {
+	for _, test := range []struct {
+		name        string
+		size, limit uintptr
+	}{
+		{"Task", unsafe.Sizeof(Task[int]{}), 192},
+		{"Future", unsafe.Sizeof(Future[int]{}), 64},
+		{"child", unsafe.Sizeof(child{}), 48},
+	} {
+		if test.size > test.limit {
+			t.Errorf("a %s has %d bytes, more than %d", test.name, test.size, test.limit)
+		}
+	}
+}
