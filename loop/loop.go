@@ -111,7 +111,12 @@ func New(opts ...Option) *Loop {
 
 // Time is the time on the loop's clock, since the loop was made: asyncio's
 // loop.time. Any goroutine may call it.
-func (l *Loop) Time() time.Duration { return l.clock.Now() }
+func (l *Loop) Time() time.Duration {
+	if l.clock == nil {
+		return 0 // a zero Loop; whatever wants to run on it is told so
+	}
+	return l.clock.Now()
+}
 
 // Virtual tells whether the loop runs under a virtual clock.
 func (l *Loop) Virtual() bool { return l.virtual }

@@ -26,6 +26,7 @@ func TestZeroLoop(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	expect(t, "Time", new(loop.Loop).Time(), 0)
 	expect(t, "String", new(loop.Loop).String(), "<Loop running=false closed=false debug=false>")
 }
 

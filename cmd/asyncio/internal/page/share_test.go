@@ -46,6 +46,16 @@ func TestDeepLinkAndShare(t *testing.T) {
 	b.frame()
 	restored()
 
+	// An address that the reader asks for just before the page would have written its own is not lost.
+	eval[bool](b, `var write, real = setTimeout; window.setTimeout = (call, ms) => ms === 250 ? void (write = call) : real(call, ms); true`)
+	b.press(kb.ArrowLeft)
+	eval[bool](b, `window.setTimeout = real; location.hash = "#n=7"; write(); true`)
+	b.frame()
+	if got := b.text("#place"); !strings.HasPrefix(got, "event 7 of ") {
+		t.Errorf("place: %s", got)
+	}
+	b.visit("#n=46&task=1")
+
 	// What is about the task that is followed has its edge, and nothing else.
 	if got := eval[string](b, `[...new Set([...document.querySelectorAll(".followed")].map((e) => e.dataset.task + " " + e.localName))].sort().join()`); got != "1 button,1 div,1 span,1 tr" {
 		t.Errorf("followed: %s", got)

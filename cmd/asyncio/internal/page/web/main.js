@@ -117,7 +117,7 @@ function setUp() {
     byId("ask").setAttribute("aria-pressed", String(view.ask));
   });
   byId("ask").setAttribute("aria-pressed", String(view.ask));
-  addEventListener("hashchange", () => location.hash !== address() && visit(location.hash));
+  addEventListener("hashchange", () => location.hash !== known && visit(location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chooseTheme(view.theme));
   setUpLanes();
   setUpFollow();

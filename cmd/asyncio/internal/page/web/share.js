@@ -22,8 +22,12 @@ function isThere(hash) {
   return shown !== undefined && n <= shown.rec.last;
 }
 
+// known is the address that this page wrote or went to last.
+let known = location.hash;
+
 // visit goes where an address points.
 function visit(hash) {
+  known = hash;
   const { n, task = 0, run, axis, place } = asked(hash);
   if (run !== undefined && run < runsShown.length) view.run = run;
   if (axis !== null) view.axis = axis === "time" ? "time" : "step";
@@ -34,13 +38,16 @@ function visit(hash) {
 }
 
 // writeAddress keeps the address up to date, but not at every frame: browsers
-// limit how often it may change.
+// limit how often it may change. If it is another one by then, the reader asked
+// for that, and the page is about to hear of it.
 let addressTimer = 0;
 
 function writeAddress() {
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
-    if (location.hash !== address()) history.replaceState(null, "", address());
+    if (location.hash !== known) return;
+    known = address();
+    if (location.hash !== known) history.replaceState(null, "", known);
   }, 250);
 }
 
