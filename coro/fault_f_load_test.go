@@ -173,6 +173,26 @@ func TestF4_CoopAwaitsOfDoneFutures(t *testing.T) {
 	l.expect("after 21: cancelled")
 }
 
+// Each task counts for itself, also where one begins inside a step of another.
+func TestF4_CoopCountsEagerTasksApart(t *testing.T) {
+	l := &trial{TB: t}
+	l.ok(onVirtual(func(ctx context.Context) error {
+		f := coro.NewFuture[int](ctx)
+		_ = f.SetResult(1)
+		await := func(ctx context.Context, who string) error {
+			_, err := f.Await(ctx)
+			l.add("%s", who)
+			return err
+		}
+		coro.Go(ctx, func(context.Context) error { l.add("other"); return nil })
+		_ = await(ctx, "main")
+		_ = await(ctx, "main")
+		coro.Go(ctx, func(ctx context.Context) error { return await(ctx, "eager") }, coro.Eager())
+		return await(ctx, "main after a turn")
+	}, coro.Coop(2)))
+	l.expect("main", "main", "eager", "other", "main after a turn")
+}
+
 // Off, it changes nothing: the same schedule on many programs.
 func TestF4_CoopOffIsTraceEqual(t *testing.T) {
 	for seed := range uint64(20) {
