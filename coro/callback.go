@@ -21,6 +21,12 @@ type call struct {
 	handle loop.Handle
 }
 
+// userCall is the call of a user.
+type userCall struct {
+	call
+	code uintptr // where the function begins that the user gave
+}
+
 // call is the call whose callback n is.
 func (n *callback) call() *call { return (*call)(unsafe.Pointer(n)) }
 
@@ -56,13 +62,17 @@ var purposes = [...]string{"", "gather", "wait", "wait_for", "shield", "shield.o
 // if it is done already.
 func (p *promise) whenDone(why purpose, f func()) *callback {
 	c := new(call)
-	p.whenDoneCall(c, why, f, purposes[why])
+	p.whenDoneCall(c, why, f)
 	return &c.callback
 }
 
-// whenDoneCall is whenDone with a call that the caller made, and its name.
-func (p *promise) whenDoneCall(c *call, why purpose, f func(), label string) {
+// whenDoneCall is whenDone with a call that the caller made.
+func (p *promise) whenDoneCall(c *call, why purpose, f func()) {
 	c.purpose = why
+	label := ""
+	if p.rt.rec != nil {
+		label = c.label(p.rt)
+	}
 	p.rt.loop.PrepareCall(&c.handle, f, label)
 	if p.state != pending {
 		p.rt.loop.PushHandle(&c.handle, trace.WhyDoneCb)
@@ -77,18 +87,18 @@ func (p *promise) addCallback(f func(), code any) (remove func() bool) {
 		p.misused("AddDoneCallback", err)
 		return func() bool { return false }
 	}
-	c := new(call)
-	p.whenDoneCall(c, forUser, f, p.rt.callName(code))
+	c := &userCall{code: pcOf(code)}
+	p.whenDoneCall(&c.call, forUser, f)
 	return func() bool { return p.remove(&c.callback) }
 }
 
 // label is what a callback is called in recordings, and by String.
-func (n *callback) label() string {
+func (n *callback) label(rt *realm) string {
 	switch n.purpose {
 	case forTask:
 		return n.task().name() + ".wakeup"
-	case forGather, forGroup, forWait:
-		return purposes[n.purpose]
+	case forUser:
+		return rt.codeName((*userCall)(unsafe.Pointer(n)).code)
 	}
-	return n.call().handle.Label()
+	return purposes[n.purpose]
 }

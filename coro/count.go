@@ -65,7 +65,7 @@ func (*count) Number() int { return 0 }
 func (c *count) Recorded() *loop.Mark { return &c.mark }
 
 // String is what recordings call it.
-func (c *count) String() string { return c.label() }
+func (c *count) String() string { return purposes[c.purpose] }
 
 // Step runs it on the loop's goroutine.
 func (c *child) Step()  { c.in.outer.rt.count(c) }

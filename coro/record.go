@@ -110,7 +110,7 @@ func (rt *realm) traceDone(p *promise) {
 }
 
 func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
-	e := &trace.Event{Kind: kind, Fut: p.fut(), Label: n.label()}
+	e := &trace.Event{Kind: kind, Fut: p.fut(), Label: n.label(rt)}
 	if n.purpose == forTask {
 		e.Task = n.task().Number()
 	}

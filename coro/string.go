@@ -77,7 +77,7 @@ func (p *promise) details() (parts []string) {
 	}
 	var calls []string
 	for n := range p.callbacks {
-		calls = append(calls, n.label())
+		calls = append(calls, n.label(p.rt))
 	}
 	if n := len(calls); n > 2 {
 		calls = []string{calls[0], fmt.Sprintf("<%d more>", n-2), calls[n-1]}

@@ -72,7 +72,7 @@ func (w *threadWork[T]) submit(ctx context.Context, t *task, pool *executor.Pool
 	if err := rt.loop.SubmitWork(&w.call, pool, w, about); err != nil {
 		return err
 	}
-	w.future.whenDoneCall(&w.done, forThread, w.settled, purposes[forThread])
+	w.future.whenDoneCall(&w.done, forThread, w.settled)
 	return nil
 }
 

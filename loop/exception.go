@@ -64,14 +64,33 @@ func (c ExceptionContext) attrs() []any {
 	return attrs
 }
 
-// guard runs a callback; its panic goes to the exception handler.
-func (l *Loop) guard(h *Handle) {
-	what := h.call // the callback may cancel itself
-	if err := caught(h.call); err != nil {
-		name, place := funcName(what)
-		l.CallExceptionHandler(ExceptionContext{
-			Message: "Exception in callback " + name + "() at " + place, Err: err, Handle: h})
+// rest runs what is left of the turn, up to the first callback that panics;
+// that panic is the error. One guard for all that do not panic costs less than
+// one for each, which would take as long as the callback.
+func (l *Loop) rest() (err error) {
+	defer func() {
+		if l.called == nil {
+			return // no callback runs: a panic is not one of theirs
+		}
+		if v := recover(); v != nil {
+			err = executor.NewPanicError(v)
+		}
+	}()
+	for e := l.next(); e != nil; e = l.next() {
+		if l.run(e); l.exiting {
+			break
+		}
 	}
+	return nil
+}
+
+// failed tells the exception handler of a callback that panicked.
+func (l *Loop) failed(err error) {
+	h := l.called
+	name, place := funcName(l.code)
+	l.CallExceptionHandler(ExceptionContext{
+		Message: "Exception in callback " + name + "() at " + place, Err: err, Handle: h})
+	l.end(h)
 }
 
 // caught calls f and returns its panic as an error.

@@ -3,6 +3,7 @@ package loop_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -100,4 +101,53 @@ func TestPanicErrorWithStack(t *testing.T) {
 	expect(t, "whole begins", strings.HasPrefix(whole.Error(), "panic: bad\n\ngoroutine "), true)
 	expect(t, "whole shows", strings.Contains(whole.Error(), "loop_test.bad()"), true)
 	expect(t, "Is", errors.Is(whole, errBad), true)
+}
+
+// One guard serves for many callbacks: those that panic end nothing but
+// themselves, wherever in the turn they stand.
+func TestD4_PanicsAmongOthers(t *testing.T) {
+	b := virtual(t, loop.TurnLimit(1))
+	for i := range 6 {
+		b.soon(func() {
+			b.add("%d", i)
+			if i%2 == 1 {
+				panic("odd")
+			}
+		})
+	}
+	b.soon(bad)
+	b.turn()
+	b.expect("0", "1", "2", "3", "4", "5")
+	expect(t, "reports", strings.Count(b.text(), "level=ERROR msg=\"Exception in callback"), 4)
+}
+
+// A callback that panics after somebody has asked for the loop's exit is the
+// last of its run.
+func TestD4_PanicAfterExit(t *testing.T) {
+	b := virtual(t)
+	b.soon(func() { b.Exit(); panic("and this") })
+	b.soon(b.says("next run"))
+	apart(func() { _ = b.RunForever() })
+	b.add("over")
+	b.turn()
+	b.expect("over", "next run")
+	expect(t, "reports", strings.Count(b.text(), "level=ERROR"), 1)
+}
+
+// What panics outside callbacks is a bug of who built on the loop: it is not
+// taken for a callback's, not even after one that ended its goroutine.
+func TestPanicOfAStepPasses(t *testing.T) {
+	b := virtual(t)
+	b.soon(b.says("callback"))
+	b.soon(runtime.Goexit)
+	apart(func() { _ = b.RunForever() })
+	b.walker("step", 1).onStep = func() { panic("a bug") }
+	var got any
+	func() {
+		defer func() { got = recover() }()
+		_ = b.RunForever()
+	}()
+	b.expect("callback", "step")
+	expect(t, "panic", got, any("a bug"))
+	expect(t, "log", b.text(), "")
 }

@@ -15,19 +15,25 @@ import (
 type Handle struct {
 	loop      *Loop
 	call      func()
-	name      string // what to call it, if not its function
+	notes     *notes // of a recording
 	cancelled atomic.Bool
 	timer     bool
-	posted    bool  // by CallSoonThreadsafe: others may hold it
-	number    int32 // in a recording, that of its timer,
-	fut       int32 // and the future that it is for
+	posted    bool // by CallSoonThreadsafe: others may hold it
+}
+
+// notes are what a recording needs to know of a handle. They lie apart since a
+// program makes many handles, and few recordings.
+type notes struct {
 	Mark
+	label  string // what to call it, if not its function
+	number int32  // of its timer
+	fut    int32  // the future that it is for
 }
 
 // handlesAtOnce is how many handles are allocated together: an allocation costs
 // as much as all the rest of CallSoon. One that somebody holds keeps its few
 // neighbours in memory.
-const handlesAtOnce = 8
+const handlesAtOnce = 16
 
 // newHandle makes a handle. It is for the holder of the baton.
 func (l *Loop) newHandle(call func()) *Handle {
@@ -38,6 +44,14 @@ func (l *Loop) newHandle(call func()) *Handle {
 	l.handles = l.handles[1:]
 	h.loop, h.call = l, call
 	return h
+}
+
+// prepare makes h, the zero Handle, the handle of a callback.
+func (h *Handle) prepare(l *Loop, call func(), label string) {
+	h.loop, h.call = l, call
+	if l.rec != nil {
+		h.noted().label = label
+	}
 }
 
 // Mark is the place of a handle, or of a task's next step, in a recording: its
@@ -83,12 +97,16 @@ func (h *Handle) forget() {
 	}
 }
 
-// Label is what a recording calls the callback: the name it was given, or its
-// function's.
-func (h *Handle) Label() string { return labelled{h}.String() }
+// noted is the handle's notes, made at their first use.
+func (h *Handle) noted() *notes {
+	if h.notes == nil {
+		h.notes = new(notes)
+	}
+	return h.notes
+}
 
 // For tells a recording which of its futures the timer is for.
-func (t *TimerHandle) For(fut int) { t.fut = int32(fut) }
+func (t *TimerHandle) For(fut int) { t.noted().fut = int32(fut) }
 
 // Cancelled tells whether Cancel was called.
 func (h *Handle) Cancelled() bool { return h.cancelled.Load() }

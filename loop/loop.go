@@ -29,13 +29,15 @@ type Loop struct {
 	virtual bool     // what the clock says
 	handles []Handle // the next ones, see newHandle
 
-	todo     int  // handles of this turn that have not run yet
-	stopping bool // Stop was called
-	exiting  bool // a step ended by Goexit: so does RunForever
-	plain    bool // steps are never handed on, see NextStep
-	turns    int  // turns since RunForever began
-	limit    int  // of turns, 0 for none
-	still    int  // turns at the same virtual instant
+	todo     int     // handles of this turn that have not run yet
+	called   *Handle // the callback that runs now,
+	code     func()  // and its function
+	stopping bool    // Stop was called
+	exiting  bool    // a step ended by Goexit: so does RunForever
+	plain    bool    // steps are never handed on, see NextStep
+	turns    int     // turns since RunForever began
+	limit    int     // of turns, 0 for none
+	still    int     // turns at the same virtual instant
 	stillAt  time.Duration
 	livelock int
 	spun     []string // what the last turns of a livelock began with
@@ -172,6 +174,7 @@ func (l *Loop) finish() {
 		l.traceStop()
 	}
 	l.stopping, l.exiting, l.todo = false, false, 0
+	l.called, l.code = nil, nil // one that ended its goroutine
 	if l.watch != nil {
 		l.watch.stop()
 		l.watch = nil

@@ -80,11 +80,12 @@ func (l *Loop) traceWaited(begun time.Duration, woken bool) {
 }
 
 func (l *Loop) tracePush(h *Handle, why trace.Why, by int) {
+	n := h.noted()
 	if !h.timer {
 		l.count.handle++
-		h.id = l.count.handle
+		n.id = l.count.handle
 	}
-	h.cause = int32(l.record(&trace.Event{Kind: trace.ReadyPush, H: int(h.id), Why: why, Label: safeString(labelled{h}), By: by}))
+	n.cause = int32(l.record(&trace.Event{Kind: trace.ReadyPush, H: int(n.id), Why: why, Label: safeString(labelled{h}), By: by}))
 }
 
 func (l *Loop) tracePushStep(s Stepper, why trace.Why) {
@@ -98,19 +99,19 @@ func (l *Loop) tracePushStep(s Stepper, why trace.Why) {
 type labelled struct{ h *Handle }
 
 func (n labelled) String() string {
-	if n.h.name != "" {
-		return n.h.name
+	if label := n.h.noted().label; label != "" {
+		return label
 	}
 	return trace.CallName(n.h.call)
 }
 
 func (l *Loop) traceCancelled(h *Handle) {
-	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(h.id)})
+	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(h.notes.id)})
 }
 
 func (l *Loop) traceSkip(h *Handle) {
 	l.ran++
-	l.record(&trace.Event{Kind: trace.HandleSkip, H: int(h.id), By: int(h.cause)})
+	l.record(&trace.Event{Kind: trace.HandleSkip, H: int(h.notes.id), By: int(h.notes.cause)})
 }
 
 // traceBegin records that a callback begins, or a step of a task with that
@@ -131,23 +132,24 @@ func (l *Loop) recordEnd(m *Mark, end *trace.Event) {
 func (l *Loop) traceTimer(t *TimerHandle) {
 	l.count.handle++
 	l.count.timer++
-	t.id, t.number = l.count.handle, l.count.timer
-	t.cause = int32(l.emit(&trace.Event{Kind: trace.TimerAdd, H: int(t.id), Timer: int(t.number),
-		When: t.When(), Fut: int(t.fut), Label: safeString(labelled{&t.Handle})}))
+	n := t.noted()
+	n.id, n.number = l.count.handle, l.count.timer
+	n.cause = int32(l.emit(&trace.Event{Kind: trace.TimerAdd, H: int(n.id), Timer: int(n.number),
+		When: t.When(), Fut: int(n.fut), Label: safeString(labelled{&t.Handle})}))
 }
 
 func (l *Loop) traceTimerCancelled(t *TimerHandle) {
 	if t.entry.Queued() {
-		l.record(&trace.Event{Kind: trace.TimerCancel, H: int(t.id), Timer: int(t.number)})
+		l.record(&trace.Event{Kind: trace.TimerCancel, H: int(t.notes.id), Timer: int(t.notes.number)})
 		return
 	}
-	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(t.id)})
+	l.record(&trace.Event{Kind: trace.HandleCancel, H: int(t.notes.id)})
 }
 
 // traceFired records that a timer came due, and returns the event.
 func (l *Loop) traceFired(h *Handle, when time.Duration) int {
-	return l.emit(&trace.Event{Kind: trace.TimerFire, H: int(h.id), Timer: int(h.number),
-		When: when, Late: l.clock.Now() - when, By: int(h.cause)})
+	return l.emit(&trace.Event{Kind: trace.TimerFire, H: int(h.notes.id), Timer: int(h.notes.number),
+		When: when, Late: l.clock.Now() - when, By: int(h.notes.cause)})
 }
 
 func (l *Loop) traceSubmit(c *Call) {

@@ -21,10 +21,12 @@ import (
 // goroutine; then NextStep says nil.
 
 // PushCall schedules a callback as CallSoon does, without its checks. The label
-// names it in recordings and reports; "" stands for its function's name.
+// names it in recordings; "" stands for its function's name.
 func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
 	h := l.newHandle(call)
-	h.name = label
+	if l.rec != nil {
+		h.noted().label = label
+	}
 	l.collect()
 	l.push(h, why, 0)
 	return h
@@ -33,7 +35,7 @@ func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
 // PrepareCall makes h, the zero Handle, the handle of a callback, and
 // PushHandle makes that ready: CallSoon in two steps, without its checks.
 func (l *Loop) PrepareCall(h *Handle, call func(), label string) {
-	h.loop, h.call, h.name = l, call, label
+	h.prepare(l, call, label)
 }
 
 // PushHandle makes a prepared handle ready.

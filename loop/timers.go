@@ -52,7 +52,7 @@ func (l *Loop) PushTimer(when time.Duration, call func(), label string) *TimerHa
 // PrepareTimer makes t, the zero TimerHandle, one that SetTimer sets, so
 // that a timer that fired can be set again without an allocation.
 func (l *Loop) PrepareTimer(t *TimerHandle, call func(), label string) {
-	t.loop, t.call, t.name = l, call, label
+	t.prepare(l, call, label)
 }
 
 // SetTimer sets a prepared timer that is neither cancelled nor set.

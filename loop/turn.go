@@ -14,8 +14,10 @@ func (l *Loop) turn() error {
 	}
 	l.timersDue() // 4
 	l.snapshot()  // 5
-	for e := l.next(); e != nil; e = l.next() {
-		l.run(e)
+	for l.todo > 0 {
+		if err := l.rest(); err != nil {
+			l.failed(err)
+		}
 		if l.exiting {
 			l.exit()
 		}
@@ -78,17 +80,24 @@ func (l *Loop) run(e any) {
 		return
 	}
 	if l.rec != nil {
-		l.traceBegin(&h.Mark, 0)
+		l.traceBegin(&h.notes.Mark, 0)
 	}
 	if l.watch != nil {
 		l.watch.begin(h)
 	}
-	l.guard(h)
+	l.called, l.code = h, h.call // the callback may cancel itself
+	h.call()
+	l.end(h)
+}
+
+// end is the end of a callback, however it came.
+func (l *Loop) end(h *Handle) {
+	l.called, l.code = nil, nil
 	if l.watch != nil {
 		l.watch.end(h)
 	}
 	if l.rec != nil {
-		l.recordEnd(&h.Mark, &trace.Event{Out: trace.OutCallback})
+		l.recordEnd(&h.notes.Mark, &trace.Event{Out: trace.OutCallback})
 	}
 }
 
