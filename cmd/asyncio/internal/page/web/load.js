@@ -6,11 +6,14 @@
 // to make events and states of it, and to hand those from one thread to the
 // other takes as long as to make them.
 
-const atATime = 24; // ms of work between two breaths, if nobody waits for the page
+// The work between two breaths, in ms. Each breath lets the browser do as much
+// as a frame, so there are few where it tells that the reader waits.
+const tells = Boolean(navigator.scheduling && navigator.scheduling.isInputPending);
+const atATime = tells ? 200 : 24;
 
 // someoneWaits tells whether the reader has done something that is not drawn
-// yet. Where a browser does not tell of input, it waits for the breath.
-const someoneWaits = () => nextFrame || (navigator.scheduling && navigator.scheduling.isInputPending());
+// yet.
+const someoneWaits = () => nextFrame || (tells && navigator.scheduling.isInputPending());
 
 // load makes of a run of the document all that the panels need, and calls a
 // function whenever it knows more.
