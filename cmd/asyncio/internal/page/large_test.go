@@ -2,10 +2,13 @@ package page_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/goasyncio/asyncio/loop/trace/replay"
@@ -133,6 +136,33 @@ func TestListsGrowAsTheyAreScrolled(t *testing.T) {
 	}
 	if got := scroll("0"); got != few {
 		t.Errorf("at the top %d rows, want %d", got, few)
+	}
+	b.clean(address)
+}
+
+// Where a lane is so dense that not each of its stretches can be seen, it says
+// how many there are.
+func TestDenseLanes(t *testing.T) {
+	b, address := openDocument(t, document(t, "dense", record(t, "dense", rounds(2, 3000))), 1280, 900)
+	eval[bool](b, `(() => {
+		const { fillText } = CanvasRenderingContext2D.prototype;
+		window.counts = [];
+		CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+			if (text.startsWith("× ")) counts.push(Number(text.slice(2)));
+			return fillText.call(this, text, ...at);
+		};
+		return true;
+	})()`)
+	b.press(kb.ArrowRight)
+	if counts := eval[[]int](b, `counts.splice(0)`); len(counts) > 0 {
+		t.Errorf("counts where each stretch can be seen: %v", counts)
+	}
+	b.run(chromedp.Click(chromedp.CSS("#lane-tools button:last-child")))
+	b.frame()
+	counts := eval[[]int](b, `counts.splice(0)`)
+	slices.Sort(counts)
+	if len(counts) < 2 || counts[len(counts)-2] < 3000 {
+		t.Errorf("two lanes have 3000 steps each, the counts say %v", counts)
 	}
 	b.clean(address)
 }

@@ -113,12 +113,15 @@ function drawLane(c, p, shown, s, lane, y, i) {
   c.fillText(fitted(c, laneName(lane, shown), chart.gutter - 30), 22, middle);
   if (t) drawGlyph(c, p, t.state, 11, middle);
   const list = lane.spans;
+  const dense = [];
   for (let at = after(list, chart.from, (one) => span(one)[1] - 1e-9); at < list.length && span(list[at])[0] <= chart.to; ) {
-    const end = drawSpan(c, p, list[at], y, s.n);
-    at++;
-    // What would end on the same pixel is not drawn again.
+    const first = at++;
+    const end = drawSpan(c, p, list[first], y, s.n);
+    // What would end on the same pixel is not drawn again, but counted.
     if (at < list.length && toX(span(list[at])[1]) < end) at = Math.max(at, after(list, fromX(end), (one) => span(one)[1]));
+    crowd(dense, Math.max(toX(span(list[first])[0]), chart.gutter), end, at - first);
   }
+  for (const d of dense) if (d.to - d.from > 40) labelSpan(c, p, "× " + d.count, d.from, d.to - d.from, y);
   let lastX = -9;
   for (let at = Math.max(0, after(lane.marks, chart.from, spot) - 1); at < lane.marks.length && spot(lane.marks[at]) <= chart.to; at++) {
     const m = lane.marks[at];
@@ -133,6 +136,15 @@ function drawLane(c, p, shown, s, lane, y, i) {
     }
     c.globalAlpha = 1;
   }
+}
+
+// crowd adds what was drawn of some spans to the stretches in which they are
+// so dense that several share a pixel.
+function crowd(dense, from, to, count) {
+  const last = dense.at(-1);
+  if (to - from > 3) return;
+  if (last && from - last.to < 2) Object.assign(last, { to, count: last.count + count });
+  else if (count > 1) dense.push({ from, to, count });
 }
 
 // laneAt is the lane under the pointer.
