@@ -202,8 +202,7 @@ func TestD9_CrashedProgramLeavesAReadableTrace(t *testing.T) {
 	checkChild(t, "crashes", filepath.Join(t.TempDir(), "x.jsonl"))
 }
 
-// checkChild checks that all is in the file but the last moment. The limit is
-// 100 ms; a busy machine that runs the tests in parallel gets some more.
+// checkChild checks that all is in the file but the last moment.
 func checkChild(t *testing.T, child, file string) {
 	at, last := spawn(t, child, file, 250)
 	rec, err := trace.Open(file)
@@ -213,7 +212,7 @@ func checkChild(t *testing.T, child, file string) {
 	if last < 190 || rec.Len() == 0 {
 		t.Fatalf("%d events emitted, %d in the file", last, rec.Len())
 	}
-	if lost := at[last].Sub(at[min(rec.Last()+1, last)]); lost > 200*time.Millisecond {
+	if lost := at[last].Sub(at[min(rec.Last()+1, last)]); lost > mayLose {
 		t.Errorf("lost the last %v", lost)
 	}
 	if !strings.HasSuffix(file, ".gz") && rec.Partial {
