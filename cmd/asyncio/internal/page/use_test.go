@@ -175,7 +175,13 @@ func TestKeys(t *testing.T) {
 		t.Errorf("without letters, after j: %s", got)
 	}
 	eval[bool](b, `new Promise((done) => { const look = () => (location.hash.startsWith("#n=0") ? done(true) : setTimeout(look, 10)); look(); })`)
-	b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
+	// A browser that is busy hands what the page keeps to the next page late.
+	for range 20 {
+		b.run(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS(`html[data-ready]`)))
+		if eval[bool](b, `localStorage.getItem("asyncio.letters") === "off"`) {
+			break
+		}
+	}
 	b.press("j", kb.ArrowRight)
 	if got := b.text("#place"); !strings.HasPrefix(got, "event 1 of ") {
 		t.Errorf("without letters, after j and an arrow: %s", got)
