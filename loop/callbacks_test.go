@@ -12,7 +12,7 @@ import (
 // test_call_soon, test__add_callback_handle: and the order is that of the calls.
 func TestCallSoonOrder(t *testing.T) {
 	b := virtual(t)
-	for i := range 200 { // more than the ring holds at first
+	for i := range 200 { // so many that nothing but their order counts
 		b.soon(b.says("%d", i))
 	}
 	b.turn()

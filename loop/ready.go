@@ -1,49 +1,82 @@
 package loop
 
-import "github.com/emirpasic/gods/queues/circularbuffer"
-
-// The ready queue is a ring that is doubled when it is full. A ring costs
-// about 5 ns and no allocation an entry, a linked queue of the same library
-// 25 to 80 ns and a node of 24 bytes; and a ring left to itself overwrites
-// its oldest entry when it is full, which here would lose a callback.
-const firstRing = 64
-
 // readyQueue holds what will run, in the order it came: a *Handle or a Stepper
 // each.
+//
+// It is a chain of blocks. What has run leaves its block to what comes next, so
+// an entry costs a few nanoseconds and no allocation; a queue that grows copies
+// nothing, and one that was long gives its memory back.
 type readyQueue struct {
-	ring *circularbuffer.Queue
-	size int
-	room int
+	head, tail *block
+	next       int // the oldest entry's place in head
+	room       int // in tail
+	size       int
+	spare      *block // emptied ones
+	spares     int
+}
+
+// A block has the size of a page.
+const perBlock = 255
+
+// keptBlocks is how many empty blocks are kept.
+const keptBlocks = 16
+
+type block struct {
+	entries [perBlock]any
+	next    *block
 }
 
 func (q *readyQueue) push(h any) {
-	if q.size == q.room {
-		q.grow()
+	if q.room == 0 {
+		q.extend()
 	}
-	q.ring.Enqueue(h)
+	q.tail.entries[perBlock-q.room] = h
+	q.room--
 	q.size++
 }
 
+// peek is the oldest entry, left in its place; the queue must not be empty.
+func (q *readyQueue) peek() any { return q.head.entries[q.next] }
+
 // pop takes the oldest entry; the queue must not be empty.
 func (q *readyQueue) pop() any {
-	h, _ := q.ring.Dequeue()
+	h := q.head.entries[q.next]
+	q.head.entries[q.next] = nil
+	q.next++
 	q.size--
+	if q.next == perBlock {
+		q.emptied()
+	}
 	return h
 }
 
-// peek is the oldest entry, left in its place; the queue must not be empty.
-func (q *readyQueue) peek() any {
-	h, _ := q.ring.Peek()
-	return h
+// extend gives the tail room.
+func (q *readyQueue) extend() {
+	b := q.spare
+	if b == nil {
+		b = new(block)
+	} else {
+		q.spare, b.next = b.next, nil
+		q.spares--
+	}
+	if q.tail == nil {
+		q.head = b
+	} else {
+		q.tail.next = b
+	}
+	q.tail, q.room = b, perBlock
 }
 
-func (q *readyQueue) grow() {
-	old := q.ring
-	q.room = max(firstRing, 2*q.room)
-	q.ring = circularbuffer.New(q.room)
-	for range q.size {
-		h, _ := old.Dequeue()
-		q.ring.Enqueue(h)
+// emptied goes on to the next block.
+func (q *readyQueue) emptied() {
+	b := q.head
+	q.head, q.next, b.next = b.next, 0, nil
+	if q.head == nil {
+		q.tail = nil
+	}
+	if q.spares < keptBlocks {
+		q.spare, b.next = b, q.spare
+		q.spares++
 	}
 }
 
