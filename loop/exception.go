@@ -81,15 +81,21 @@ func (l *Loop) rest() (err error) {
 			break
 		}
 	}
+	l.code = nil
 	return nil
 }
 
 // failed tells the exception handler of a callback that panicked.
 func (l *Loop) failed(err error) {
 	h := l.called
-	name, place := funcName(l.code)
+	code := h.call
+	if code == nil {
+		code = l.code
+	}
+	name, place := funcName(code)
 	l.CallExceptionHandler(ExceptionContext{
 		Message: "Exception in callback " + name + "() at " + place, Err: err, Handle: h})
+	l.code = nil
 	l.end(h)
 }
 

@@ -31,9 +31,9 @@ type notes struct {
 }
 
 // handlesAtOnce is how many handles are allocated together: an allocation costs
-// as much as all the rest of CallSoon. One that somebody holds keeps its few
+// as much as all the rest of CallSoon. One that somebody holds keeps its
 // neighbours in memory.
-const handlesAtOnce = 16
+const handlesAtOnce = 32
 
 // newHandle makes a handle. It is for the holder of the baton.
 func (l *Loop) newHandle(call func()) *Handle {
@@ -92,9 +92,14 @@ func (h *Handle) Cancel() {
 // forget lets go of the callback and what hangs on it, as asyncio does: its
 // owner may keep the handle for long. A report may still want its name.
 func (h *Handle) forget() {
-	if l := h.loop; l.rec == nil && l.watch == nil && !l.debug {
-		h.call = nil
+	l := h.loop
+	if l.rec != nil || l.watch != nil || l.debug {
+		return
 	}
+	if l.called == h {
+		l.code = h.call // it cancels itself, and may still panic
+	}
+	h.call = nil
 }
 
 // noted is the handle's notes, made at their first use.

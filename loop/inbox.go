@@ -123,9 +123,12 @@ func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
 // poll, and before whatever joins the ready queue, so that a callback posted
 // by the loop's own goroutine keeps its place, as it does in asyncio.
 func (l *Loop) collect() {
-	if !l.inbox.pending.Load() {
-		return
+	if l.inbox.pending.Load() {
+		l.collectNotes()
 	}
+}
+
+func (l *Loop) collectNotes() {
 	notes := l.inbox.take()
 	for _, n := range notes {
 		switch {

@@ -31,7 +31,7 @@ type Loop struct {
 
 	todo     int     // handles of this turn that have not run yet
 	called   *Handle // the callback that runs now,
-	code     func()  // and its function
+	code     func()  // and its function, if it has cancelled itself
 	stopping bool    // Stop was called
 	exiting  bool    // a step ended by Goexit: so does RunForever
 	plain    bool    // steps are never handed on, see NextStep

@@ -1,7 +1,5 @@
 package loop
 
-import "github.com/goasyncio/asyncio/loop/trace"
-
 // turn is one turn of the loop: asyncio's _run_once. The numbers are those of
 // the package's text.
 func (l *Loop) turn() error {
@@ -79,25 +77,19 @@ func (l *Loop) run(e any) {
 		e.(Stepper).Step()
 		return
 	}
-	if l.rec != nil {
-		l.traceBegin(&h.notes.Mark, 0)
+	if l.rec != nil || l.watch != nil {
+		l.observeBegin(h)
 	}
-	if l.watch != nil {
-		l.watch.begin(h)
-	}
-	l.called, l.code = h, h.call // the callback may cancel itself
+	l.called = h
 	h.call()
 	l.end(h)
 }
 
 // end is the end of a callback, however it came.
 func (l *Loop) end(h *Handle) {
-	l.called, l.code = nil, nil
-	if l.watch != nil {
-		l.watch.end(h)
-	}
-	if l.rec != nil {
-		l.recordEnd(&h.notes.Mark, &trace.Event{Out: trace.OutCallback})
+	l.called = nil
+	if l.rec != nil || l.watch != nil {
+		l.observeEnd(h)
 	}
 }
 
