@@ -19,5 +19,5 @@ func (t *task) takeTurns() error {
 	if t.rt.free++; t.rt.free <= t.rt.coop {
 		return nil
 	}
-	return t.yield() // where suspend counts from 0 again
+	return t.yield() // where wait counts from 0 again
 }

@@ -121,9 +121,9 @@ func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (f typed[T
 	case typed[T]:
 		return a, false, rt.owns(a.core())
 	case Coro[T]:
-		t = CreateTask(ctx, a)
+		t = createTask(ctx, a, &noOptions)
 	default:
-		t = CreateTask(ctx, Coro[T](aw.Await))
+		t = createTask(ctx, Coro[T](aw.Await), &noOptions)
 	}
 	if t.denied {
 		return nil, false, t.failure()

@@ -36,7 +36,9 @@ func createTask[T any](ctx context.Context, c Coro[T], o *taskOptions) *Task[T] 
 	if c == nil {
 		return t.refused(ctx, nilError("the coroutine"))
 	}
-	t.create(ctx, o, func(err error) { t.refused(ctx, err) })
+	if err := t.create(ctx, o); err != nil {
+		return t.refused(ctx, err)
+	}
 	return t
 }
 
@@ -76,7 +78,7 @@ var noLoop = func() *loop.Loop {
 }()
 
 // create makes t a task of ctx's loop and schedules its first step.
-func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
+func (t *task) create(ctx context.Context, o *taskOptions) error {
 	rt, parent, err := realmIn(ctx)
 	if err == nil {
 		err = o.err
@@ -86,8 +88,7 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 	}
 	if err != nil {
 		t.rename(o.name)
-		refuse(err)
-		return
+		return err
 	}
 	t.setup(rt, ctx, o.name)
 	if rt.rec != nil {
@@ -105,6 +106,7 @@ func (t *task) create(ctx context.Context, o *taskOptions, refuse func(error)) {
 	if deriving(ctx, rt) && !t.Done() {
 		t.endWith(ctx)
 	}
+	return nil
 }
 
 // setup is the task's constructor.

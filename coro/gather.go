@@ -11,14 +11,15 @@ type gathering struct {
 	finished        int
 	cancelRequested bool
 	returnErrors    bool
-	results         func() // collects the children's results
+	results         func()            // collects the children's results
+	given           map[*promise]bool // while it is being made: futures and tasks that it was given
 }
 
 // child is one that a gather waits for.
 type child struct {
 	count
 	*promise
-	in *gathering
+	in *gathering // nil of one that stands there for the second time
 }
 
 // all goes through the children.
@@ -146,41 +147,55 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	children := make([]typed[T], len(aws))
 	g := &gathering{outer: &outer.promise, returnErrors: returnErrors, children: make([]child, len(aws))}
 	g.results = func() { outer.value = results(children) }
-	var done []*promise
-	var given map[*promise]bool
 	for i, aw := range aws {
 		f, made, err := ensureIn[T](rt, ctx, aw)
 		if err != nil {
 			outer.state = finished // those that have been started go on, and tell nobody
 			return nil, err
 		}
-		c := &g.children[i]
-		children[i], c.promise, c.in = f, f.core(), g
-		if !made { // a task that it has made stands there once
-			if given[c.promise] {
-				continue
-			}
-			if given == nil {
-				given = make(map[*promise]bool)
-			}
-			given[c.promise] = true
-		}
-		g.distinct++
-		if c.Done() {
-			done = append(done, c.promise)
-		} else {
-			c.whenDoneCount(&c.callback, forGather)
-		}
+		children[i] = f
+		g.take(i, f.core(), made)
 	}
-	outer.kind = kindGather
-	rt.gathers.add(&outer.promise, g)
-	if rt.rec != nil {
-		rt.traceGather(g)
-	}
-	for _, p := range done {
-		g.childDone(p)
-	}
+	g.begin()
 	return outer, nil
+}
+
+// take makes a promise the i-th child. One that was given before is waited for
+// already; a task that gather has made stands there once.
+func (g *gathering) take(i int, p *promise, made bool) {
+	c := &g.children[i]
+	c.promise = p
+	if !made {
+		if g.given[p] {
+			return
+		}
+		if g.given == nil {
+			g.given = make(map[*promise]bool)
+		}
+		g.given[p] = true
+	}
+	c.in = g
+	g.distinct++
+	if !p.Done() {
+		c.whenDoneCount(&c.callback, forGather)
+	}
+}
+
+// begin ends the making of a gather: it can be cancelled now, and the children
+// count that were done when they were given.
+func (g *gathering) begin() {
+	g.given = nil
+	p := g.outer
+	p.kind = kindGather
+	p.rt.gathers.add(p, g)
+	if p.rt.rec != nil {
+		p.rt.traceGather(g)
+	}
+	for i := range g.children {
+		if c := &g.children[i]; c.in != nil && c.purpose != forGather {
+			g.childDone(c.promise)
+		}
+	}
 }
 
 // childDone counts a child that is done, and ends the gather with the first

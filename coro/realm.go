@@ -8,7 +8,6 @@ import (
 	"unsafe"
 
 	"github.com/goasyncio/asyncio/coro/baton"
-	"github.com/goasyncio/asyncio/internal/goid"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
@@ -77,12 +76,8 @@ func taskOf(c *baton.Coroutine) *task {
 func (*host) Run(c *baton.Coroutine) {
 	t := taskOf(c)
 	rt := t.rt
-	rt.loop.TakeOver()
-	if rt.loop.Watched() {
-		t.extra().goid.Store(goid.ID())
-	}
-	if rt.profile != nil {
-		rt.profile.begin(t)
+	if rt.observed() {
+		t.observeRun()
 	}
 	rt.free = 0
 	t.err = t.body.play((*taskContext)(t))

@@ -152,21 +152,8 @@ func (t *task) begin() bool {
 	return true
 }
 
-// wait suspends the task until p, which is not done, is.
-func (t *task) wait(p *promise) error {
-	t.waiter = p
-	p.add(&t.wake)
-	if t.mustCancel && cancelAny(p, t.msg) {
-		t.mustCancel = false
-	}
-	return t.suspend(p)
-}
-
 // yield suspends the task for one turn.
-func (t *task) yield() error {
-	t.ready(trace.WhyYield)
-	return t.suspend(nil)
-}
+func (t *task) yield() error { return t.wait(nil) }
 
 // fail is what a bad await does: the error comes in the next turn.
 func (t *task) fail(err error) error {
@@ -174,20 +161,25 @@ func (t *task) fail(err error) error {
 	return t.yield()
 }
 
-// suspend gives the baton away until the next step, and returns what that
+// wait suspends the task until p, which is not done, is, for one turn if p is
+// nil. It gives the baton away until the next step, and returns what that
 // receives.
-func (t *task) suspend(on *promise) error {
-	t.rt.loop.EndStep((*stepper)(t))
-	if t.rt.rec != nil {
-		t.rt.traceAwait(t, on)
+func (t *task) wait(p *promise) error {
+	if p == nil {
+		t.ready(trace.WhyYield)
+	} else {
+		t.waiter = p
+		p.add(&t.wake)
+		if t.mustCancel && cancelAny(p, t.msg) {
+			t.mustCancel = false
+		}
 	}
-	if t.rt.profile != nil {
-		t.rt.profile.pause(t, on)
+	if t.rt.observed() {
+		t.observeWait(p)
 	}
 	t.rt.baton.Yield(&t.co)
-	t.rt.loop.TakeOver()
-	if t.rt.profile != nil {
-		t.rt.profile.resume(t)
+	if t.rt.observed() {
+		t.observeResume()
 	}
 	err := t.err
 	t.err, t.rt.free = nil, 0

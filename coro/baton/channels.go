@@ -109,7 +109,7 @@ func (b *Baton) carry(c *Coroutine) {
 	defer k.leave()
 	for k.job != nil {
 		b.host.Run(k.job)
-		b.end(k.job, Outcome{})
+		b.returned(k.job)
 		k.handOver(b)
 	}
 }
@@ -177,9 +177,13 @@ func (b *Baton) park(k *carrier) {
 	b.idle = append(b.idle, k.on)
 }
 
-// end marks a coroutine as ended and tells the host.
+// returned is the end of a coroutine that returns. It is apart to keep the
+// frame of carry small.
 //
 //go:noinline
+func (b *Baton) returned(c *Coroutine) { b.end(c, Outcome{}) }
+
+// end marks a coroutine as ended and tells the host.
 func (b *Baton) end(c *Coroutine, out Outcome) {
 	c.ended = true
 	c.on = place{}

@@ -79,7 +79,7 @@ func (k *puller) carryPull(b *Baton) {
 	defer k.leave()
 	for k.job != nil {
 		b.host.Run(k.job)
-		b.end(k.job, Outcome{})
+		b.returned(k.job)
 		if b.parkPull(k) {
 			continue
 		}
