@@ -104,9 +104,20 @@ func isCancelled(err error) bool {
 		if !ok {
 			return false
 		}
-		err = one.Unwrap()
+		err = unwrapped(one)
 	}
 	return false
+}
+
+// unwrapped is what an error wraps; nothing if it panics when it is asked,
+// since this is asked between two steps, where no task could be blamed.
+func unwrapped(one interface{ Unwrap() error }) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = nil
+		}
+	}()
+	return one.Unwrap()
 }
 
 // timeoutError is a deadline that passed. It does not unwrap to what it

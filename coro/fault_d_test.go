@@ -158,6 +158,38 @@ func TestD3_Goexit(t *testing.T) {
 	}
 }
 
+// trap is an error that panics when it is asked what it wraps.
+type trap struct{}
+
+func (trap) Error() string { return "trap" }
+func (trap) Unwrap() error { panic("Unwrap") }
+
+// What an error of the user does when it is looked at harms no task: neither the
+// one that receives it nor the one that just suspends.
+func TestD1_PanicInUnwrap(t *testing.T) {
+	for _, engine := range [][]coro.RunOption{nil, {coro.PullEngine()}} {
+		l := &trial{TB: t}
+		l.ok(onVirtual(func(ctx context.Context) error {
+			f := coro.NewFuture[int](ctx)
+			receiver := coro.CreateTask(ctx, func(ctx context.Context) (int, error) {
+				_, err := f.Await(ctx)
+				l.add("received %v", err)
+				return 0, err
+			})
+			setter := coro.Go(ctx, func(ctx context.Context) error {
+				l.ok(f.SetError(trap{}))
+				receiver.Cancel()
+				return coro.Sleep(ctx, time.Second)
+			})
+			l.ok(errOf(setter.Await(ctx)))
+			_, err := receiver.Await(ctx)
+			l.add("it ended with %v after %v", err, coro.RunningLoop(ctx).Time())
+			return nil
+		}, engine...))
+		l.expect("received cancelled", "it ended with cancelled after 1s")
+	}
+}
+
 func TestD3_GoexitInAWorker(t *testing.T) {
 	l := &trial{TB: t}
 	l.ok(onVirtual(func(ctx context.Context) error {

@@ -265,6 +265,26 @@ func TestE10_WhatIsNoDeadlock(t *testing.T) {
 	}
 }
 
+// However often a deadlock is found, it is told where its tasks wait.
+func TestE10_AgainAndAgain(t *testing.T) {
+	for _, engine := range [][]coro.RunOption{nil, {coro.PullEngine()}} {
+		l := &trial{TB: t}
+		r := coro.NewRunner(append(engine, coro.Virtual(), coro.WithLoop(loop.Logger(silent)))...)
+		var never coro.Event
+		l.ok(r.Run(context.Background(), func(ctx context.Context) error {
+			coro.Go(ctx, func(ctx context.Context) error { return never.Wait(ctx) })
+			return coro.Sleep(ctx, 0)
+		}))
+		for i := range 70 { // more than a report has room for frames
+			var d *coro.DeadlockError
+			if err := r.Loop().RunForever(); !errors.As(err, &d) || len(d.Waits) != 1 || !strings.Contains(d.Waits[0].Place, "fault_e_test.go:") {
+				t.Fatalf("deadlock %d: %v", i, err)
+			}
+		}
+		l.ok(r.Close())
+	}
+}
+
 // A livelock is found, and Run still cleans up: nothing that was ready is lost.
 func TestE11_LivelockOfATask(t *testing.T) {
 	l := &trial{TB: t}

@@ -254,6 +254,30 @@ func TestF10_FinishedTaskHoldsNothing(t *testing.T) {
 	wantEqual(t, "arguments freed", freed.Load(), int32(20))
 }
 
+// Nor does a callback that has cancelled itself, while tasks hand the baton on and
+// the loop's goroutine sleeps.
+func TestF10_CancelledCallbackHoldsNothing(t *testing.T) {
+	var freed atomic.Bool
+	var h *loop.Handle
+	schedule := func(l *loop.Loop) {
+		argument := new([1 << 16]byte)
+		runtime.AddCleanup(argument, func(int) { freed.Store(true) }, 0)
+		h, _ = l.CallSoon(func() { h.Cancel(); argument[0]++ })
+	}
+	virtually(t, func(ctx context.Context) {
+		schedule(coro.RunningLoop(ctx))
+		for range 200 {
+			if _ = coro.Sleep(ctx, 0); freed.Load() {
+				break
+			}
+			runtime.GC()
+			time.Sleep(time.Millisecond)
+		}
+	})
+	runtime.KeepAlive(h)
+	wantEqual(t, "argument freed", freed.Load(), true)
+}
+
 func TestF10_IdleGoroutinesAreTrimmed(t *testing.T) {
 	virtually(t, func(ctx context.Context) {
 		before := runtime.NumGoroutine()

@@ -192,7 +192,7 @@ func (g *gathering) begin() {
 		p.rt.traceGather(g)
 	}
 	for i := range g.children {
-		if c := &g.children[i]; c.in != nil && c.purpose != forGather {
+		if c := &g.children[i]; c.in != nil && c.purpose != forGather { // it was done, so it waits in no list
 			g.childDone(c.promise)
 		}
 	}

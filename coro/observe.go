@@ -1,13 +1,11 @@
 package coro
 
-import (
-	"github.com/goasyncio/asyncio/internal/goid"
-)
+import "github.com/goasyncio/asyncio/internal/goid"
 
-// What looks on while tasks run: a recording, the watchdog of debug mode, and
-// Go's profiles. It is told here of the ends of a step, apart from the functions
-// whose frames lie on the stack of every task that waits: those are small, or a
-// task would take four kilobytes of stack instead of two.
+// What looks on while tasks run: a recording, debug mode, a watchdog, and Go's
+// profiles. When a coroutine begins, suspends and goes on, it is told here, apart
+// from the functions whose frames lie on the stack of every task that waits:
+// those are small, or a task would take four kilobytes of stack instead of two.
 
 // observed tells whether anybody looks on.
 func (rt *realm) observed() bool {

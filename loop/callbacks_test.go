@@ -12,12 +12,12 @@ import (
 // test_call_soon, test__add_callback_handle: and the order is that of the calls.
 func TestCallSoonOrder(t *testing.T) {
 	b := virtual(t)
-	for i := range 200 { // so many that nothing but their order counts
+	for i := range 600 { // more than two blocks of the queue hold
 		b.soon(b.says("%d", i))
 	}
 	b.turn()
 	var want []string
-	for i := range 200 {
+	for i := range 600 {
 		want = append(want, fmt.Sprint(i))
 	}
 	b.expect(want...)

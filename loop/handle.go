@@ -32,7 +32,7 @@ type notes struct {
 
 // handlesAtOnce is how many handles are allocated together: an allocation costs
 // as much as all the rest of CallSoon. One that somebody holds keeps its
-// neighbours in memory.
+// neighbours in memory, and what they called; so does the loop with the last few.
 const handlesAtOnce = 32
 
 // newHandle makes a handle. It is for the holder of the baton.

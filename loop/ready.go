@@ -4,8 +4,9 @@ package loop
 // each.
 //
 // It is a chain of blocks. What has run leaves its block to what comes next, so
-// an entry costs a few nanoseconds and no allocation; a queue that grows copies
-// nothing, and one that was long gives its memory back.
+// an entry costs a few nanoseconds, and no allocation while the queue stays as
+// long; a queue that grows copies nothing, and one that was long gives its memory
+// back.
 type readyQueue struct {
 	head, tail *block
 	next       int // the oldest entry's place in head

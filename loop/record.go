@@ -34,25 +34,6 @@ func (l *Loop) emit(e *trace.Event) int {
 	return l.record(e)
 }
 
-// observeBegin and observeEnd enclose a callback that is recorded or watched.
-func (l *Loop) observeBegin(h *Handle) {
-	if l.rec != nil {
-		l.traceBegin(&h.notes.Mark, 0)
-	}
-	if l.watch != nil {
-		l.watch.begin(h)
-	}
-}
-
-func (l *Loop) observeEnd(h *Handle) {
-	if l.watch != nil {
-		l.watch.end(h)
-	}
-	if l.rec != nil {
-		l.recordEnd(&h.notes.Mark, &trace.Event{Out: trace.OutCallback})
-	}
-}
-
 func (l *Loop) traceStart() { l.emit(&trace.Event{Kind: trace.LoopStart}) }
 
 func (l *Loop) traceStop() {

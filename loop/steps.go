@@ -74,6 +74,25 @@ func (l *Loop) NextStep() Stepper {
 	return nil
 }
 
+// observeBegin and observeEnd enclose a callback that is recorded or watched.
+func (l *Loop) observeBegin(h *Handle) {
+	if l.rec != nil {
+		l.traceBegin(&h.notes.Mark, 0)
+	}
+	if l.watch != nil {
+		l.watch.begin(h)
+	}
+}
+
+func (l *Loop) observeEnd(h *Handle) {
+	if l.watch != nil {
+		l.watch.end(h)
+	}
+	if l.rec != nil {
+		l.recordEnd(&h.notes.Mark, &trace.Event{Out: trace.OutCallback})
+	}
+}
+
 // BeginStep and EndStep enclose one step of a task, on whatever goroutine. They
 // feed the recording and the report of slow callbacks. Where there is neither,
 // a step does not even call them: they are inlined.

@@ -107,6 +107,7 @@ func (l *Loop) roll() bool {
 		}
 		l.timers.Prune()
 	}
+	l.code = nil
 	_ = l.countTurn()
 	if l.rec != nil {
 		l.tracePolled()

@@ -127,11 +127,12 @@ func (b *Baton) Kill(c *Coroutine) {
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.
 // It does not return if c is killed. One place yields: this one.
 //
-// It is inlined: each frame that a suspended coroutine has less on its stack is
-// one return less that the processor guesses wrong after the switch.
+// With Channels it is inlined: each frame that a suspended coroutine has less on
+// its stack is one return less that the processor guesses wrong after the
+// switch.
 func (b *Baton) Yield(c *Coroutine) {
 	for {
-		on := b.leave(c)
+		on := b.handOn(c)
 		if on == nil {
 			return
 		}
@@ -139,39 +140,39 @@ func (b *Baton) Yield(c *Coroutine) {
 	}
 }
 
-// leave gives the baton away and returns the seat at which c is to wait for it.
-// Called again when c has it back, it returns nil, or another seat if c had it
-// only to answer.
-func (b *Baton) leave(c *Coroutine) seat {
-	back := c.away
-	c.away = true
-	switch {
-	case back && c.asked:
-		b.tell(c)
-	case c.killed:
-		exitNow()
-	case back:
-		c.away = false
-		return nil
-	case c.nested:
-		b.handBack(c, c.on)
-	default:
-		n := b.host.Next()
-		if n == c {
+// handOn gives the baton away. With Channels it returns the seat at which c is
+// to wait; called again when c has the baton back, it returns nil, or the seat
+// once more if c had it only to answer. With Pull it waits itself.
+func (b *Baton) handOn(c *Coroutine) seat {
+	for {
+		switch {
+		case c.away && c.asked:
+			b.tell(c)
+		case c.killed:
+			exitNow()
+		case c.away:
 			c.away = false
 			return nil
+		case c.nested:
+			c.away = true
+			b.handBack(c, c.on)
+		default:
+			n := b.host.Next()
+			if n == c {
+				return nil
+			}
+			c.away = true
+			if b.engine == Channels {
+				b.pass(n)
+				break
+			}
+			b.after = n
+			c.on.puller().yield(struct{}{})
 		}
 		if b.engine == Channels {
-			b.pass(n)
-			break
+			return c.on.seat()
 		}
-		b.after = n
-		c.on.puller().yield(struct{}{})
 	}
-	if b.engine == Pull {
-		return b.leave(c) // it has it back
-	}
-	return c.on.seat()
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
