@@ -12,16 +12,15 @@ import (
 
 func (rt *realm) emit(e *trace.Event) int { return rt.loop.Record(e) }
 
-// stepName is the name of a task's steps, which every step needs.
-func (rt *realm) stepName(t *task) string {
-	name, known := rt.stepNames[t.id]
-	if !known {
-		if rt.stepNames == nil {
-			rt.stepNames = make(map[int32]string)
-		}
-		name = t.name() + ".step"
-		rt.stepNames[t.id] = name
+// stepName is the name of a task's steps, which every step needs. A watchdog may
+// ask, too.
+func (t *task) stepName() string {
+	x := t.extra()
+	if name := x.step.Load(); name != nil {
+		return *name
 	}
+	name := t.name() + ".step"
+	x.step.Store(&name)
 	return name
 }
 
@@ -118,7 +117,7 @@ func (rt *realm) traceCallback(kind trace.Kind, p *promise, n *callback) {
 }
 
 func (rt *realm) traceName(t *task) {
-	delete(rt.stepNames, t.id)
+	t.extra().step.Store(nil)
 	rt.emit(&trace.Event{Kind: trace.TaskName, Task: t.Number(), Label: t.name()})
 }
 

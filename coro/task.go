@@ -62,6 +62,7 @@ type task struct {
 type extra struct {
 	called atomic.Pointer[string] // its name; nil means Task-<number>
 	goid   atomic.Uint64          // if there is a watchdog, the goroutine
+	step   atomic.Pointer[string] // what recordings call its steps
 	mark   loop.Mark              // of its next step, in a recording,
 	fut    int32                  // and its number there among the futures
 }
@@ -116,7 +117,7 @@ func (s *stepper) String() string {
 	if t.rt.rec == nil || t.id == 0 {
 		return t.name() + ".step"
 	}
-	return t.rt.stepName(t)
+	return t.stepName()
 }
 
 // Recorded is where the recording keeps its notes of the step.
@@ -243,6 +244,5 @@ func (t *task) end(err error) {
 	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
 		t.rt.loop.RecordEnd((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})
-		delete(t.rt.stepNames, t.id)
 	}
 }
