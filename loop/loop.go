@@ -75,6 +75,7 @@ type Loop struct {
 	rec      *trace.Recorder
 	opened   io.Closer     // what TraceWith has opened
 	lookedAt time.Duration // when an event was recorded last
+	ended    bool          // and it was the end of a step
 	ticks    int           // turns since the loop was made
 	ran      int           // handles in this turn
 	inTurn   bool

@@ -117,16 +117,25 @@ func (l *Loop) traceSkip(h *Handle) {
 // traceBegin records that a callback begins, or a step of a task with that
 // number.
 func (l *Loop) traceBegin(m *Mark, task int) {
-	if m.id != 0 { // else it is an eager task's first step, inside another
-		l.ran++
+	e := &trace.Event{Kind: trace.StepBegin, H: int(m.id), Task: task, By: int(m.cause)}
+	if m.id == 0 { // an eager task's first step, inside another
+		l.emit(e)
+		return
 	}
-	l.emit(&trace.Event{Kind: trace.StepBegin, H: int(m.id), Task: task, By: int(m.cause)})
+	l.ran++
+	if l.ended { // since then nothing has happened but a wait, which has looked at the clock
+		l.ended = false
+		l.record(e)
+		return
+	}
+	l.emit(e)
 }
 
 // recordEnd records the end of a callback or a step.
 func (l *Loop) recordEnd(m *Mark, end *trace.Event) {
 	end.Kind, end.H = trace.StepEnd, int(m.id)
 	l.emit(end)
+	l.ended = true
 }
 
 func (l *Loop) traceTimer(t *TimerHandle) {
