@@ -18,8 +18,8 @@ type counters struct{ handle, timer, job int32 }
 func (l *Loop) Recorder() *trace.Recorder { return l.rec }
 
 // record records an event that happens now, by the last look at the clock: a
-// look costs more than all the rest of an event, so only the begin and the end
-// of steps and what concerns the time itself afford one.
+// look costs more than all the rest of an event, so only the end of a step, a
+// begin that does not follow one, and what concerns the time itself afford one.
 func (l *Loop) record(e *trace.Event) int {
 	e.T = l.lookedAt
 	return l.rec.Emit(e)
