@@ -76,8 +76,8 @@ func (l *Loop) rest() (err error) {
 			err = executor.NewPanicError(v)
 		}
 	}()
-	for e := l.next(); e != nil; e = l.next() {
-		if l.run(e); l.exiting {
+	for s := l.next(); s != nil; s = l.next() {
+		if s.Step(); l.exiting {
 			break
 		}
 	}

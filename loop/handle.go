@@ -33,7 +33,7 @@ type notes struct {
 // handlesAtOnce is how many handles are allocated together: an allocation costs
 // as much as all the rest of CallSoon. One that somebody holds keeps its
 // neighbours in memory, and what they called; so does the loop with the last few.
-const handlesAtOnce = 32
+const handlesAtOnce = 16
 
 // newHandle makes a handle. It is for the holder of the baton.
 func (l *Loop) newHandle(call func()) *Handle {
@@ -58,10 +58,10 @@ func (h *Handle) prepare(l *Loop, call func(), label string) {
 // number, and the event that made it ready.
 type Mark struct{ id, cause int32 }
 
-// Stepper is a task, as it stands in the ready queue for its next step, beside
-// the handles of callbacks. Its step may be run by whoever holds the baton (see
-// Loop.NextStep). It stands there at most once, so it needs no handle. A
-// callback may be a Stepper too, if it neither panics nor suspends.
+// Stepper is what stands in the ready queue: a callback, or a task for its next
+// step, which may be run by whoever holds the baton (see Loop.NextStep). A task
+// stands there at most once, so it needs no handle. What package coro calls back
+// may be a Stepper of its own too, if it neither panics nor suspends.
 type Stepper interface {
 	// Step runs the step on the loop's goroutine and returns when the baton
 	// is back there.
@@ -73,6 +73,18 @@ type Stepper interface {
 	// Recorded is where the recording keeps its notes.
 	Recorded() *Mark
 }
+
+// callback is a Handle in the ready queue.
+type callback Handle
+
+// String is that of the Handle.
+func (c *callback) String() string { return (*Handle)(c).String() }
+
+// Number says that it is no task.
+func (c *callback) Number() int { return 0 }
+
+// Recorded is where the recording keeps its notes.
+func (c *callback) Recorded() *Mark { return &(*Handle)(c).noted().Mark }
 
 // Cancel makes sure that the callback does not run any more. It may be
 // called twice, from the callback itself, and, for a handle that

@@ -214,8 +214,8 @@ func (l *Loop) Close() error {
 		l.drop(n.handle)
 	}
 	for l.ready.size > 0 {
-		h, _ := l.ready.pop().(*Handle)
-		l.drop(h)
+		c, _ := l.ready.pop().(*callback)
+		l.drop((*Handle)(c))
 	}
 	l.ready.clear()
 	l.timers.Clear()

@@ -1,7 +1,6 @@
 package loop
 
-// readyQueue holds what will run, in the order it came: a *Handle or a Stepper
-// each.
+// readyQueue holds what will run, in the order it came.
 //
 // It is a chain of blocks. What has run leaves its block to what comes next, so
 // an entry costs a few nanoseconds, and no allocation while the queue stays as
@@ -23,32 +22,32 @@ const perBlock = 255
 const keptBlocks = 16
 
 type block struct {
-	entries [perBlock]any
+	entries [perBlock]Stepper
 	next    *block
 }
 
-func (q *readyQueue) push(h any) {
+func (q *readyQueue) push(s Stepper) {
 	if q.room == 0 {
 		q.extend()
 	}
-	q.tail.entries[perBlock-q.room] = h
+	q.tail.entries[perBlock-q.room] = s
 	q.room--
 	q.size++
 }
 
 // peek is the oldest entry, left in its place; the queue must not be empty.
-func (q *readyQueue) peek() any { return q.head.entries[q.next] }
+func (q *readyQueue) peek() Stepper { return q.head.entries[q.next] }
 
 // pop takes the oldest entry; the queue must not be empty.
-func (q *readyQueue) pop() any {
-	h := q.head.entries[q.next]
+func (q *readyQueue) pop() Stepper {
+	s := q.head.entries[q.next]
 	q.head.entries[q.next] = nil
 	q.next++
 	q.size--
 	if q.next == perBlock {
 		q.emptied()
 	}
-	return h
+	return s
 }
 
 // extend gives the tail room.

@@ -63,12 +63,11 @@ func (l *Loop) NextStep() Stepper {
 		if l.todo == 0 && !l.roll() {
 			return nil
 		}
-		h, callback := l.ready.peek().(*Handle)
-		if callback && !h.Cancelled() {
+		if c, ok := l.ready.peek().(*callback); ok && !c.cancelled.Load() {
 			return nil
 		}
-		if e := l.take(); e != nil {
-			return e.(Stepper)
+		if s := l.take(); s != nil {
+			return s
 		}
 	}
 	return nil
@@ -130,7 +129,7 @@ func (l *Loop) Exit() { l.exiting = true }
 
 // push makes a callback ready, in the order of the calls.
 func (l *Loop) push(h *Handle, why trace.Why, by int) {
-	l.ready.push(h)
+	l.ready.push((*callback)(h))
 	if l.rec != nil {
 		l.tracePush(h, why, by)
 	}
@@ -172,7 +171,7 @@ func (l *Loop) countStill(now time.Duration) error {
 		return fmt.Errorf("%w: %d turns at %v; the last ones began with %s",
 			ErrLivelock, l.livelock, now, strings.Join(l.spun, ", "))
 	case l.ready.size > 0:
-		l.spun = append(l.spun, safeString(l.ready.peek().(fmt.Stringer)))
+		l.spun = append(l.spun, safeString(l.ready.peek()))
 	}
 	return nil
 }

@@ -87,15 +87,16 @@ func (l *Loop) check(call func()) error {
 // ErrLoopClosed or ErrForeign. The check is one atomic load; in debug mode
 // it also compares goroutines.
 func (l *Loop) Usable() error {
-	s := l.state.Load()
-	if s == running && !l.debug || s == idle {
+	if l.state.Load() == running && !l.debug {
 		return nil
 	}
-	return l.unusable(s)
+	return l.unusable()
 }
 
-func (l *Loop) unusable(state int32) error {
-	switch {
+func (l *Loop) unusable() error {
+	switch state := l.state.Load(); {
+	case state == idle:
+		return nil
 	case state == closed:
 		return ErrLoopClosed
 	case state == unmade:

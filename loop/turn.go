@@ -46,37 +46,33 @@ func (l *Loop) snapshot() {
 }
 
 // next takes what runs next in this turn, nil when the turn is over.
-func (l *Loop) next() any {
+func (l *Loop) next() Stepper {
 	for l.todo > 0 {
-		if e := l.take(); e != nil {
-			return e
+		if s := l.take(); s != nil {
+			return s
 		}
 	}
 	return nil
 }
 
-// take takes the head of the ready queue out: a *Handle or a Stepper, or nil
-// for a cancelled handle, which counts but does not run. Both a turn and
-// NextStep use it, so they agree on the order.
-func (l *Loop) take() any {
+// take takes the head of the ready queue out. It is nil for a cancelled callback,
+// which counts but does not run. Both a turn and NextStep use it, so they agree
+// on the order.
+func (l *Loop) take() Stepper {
 	l.todo--
-	e := l.ready.pop()
-	if h, ok := e.(*Handle); ok && h.Cancelled() {
+	s := l.ready.pop()
+	if c, ok := s.(*callback); ok && c.cancelled.Load() {
 		if l.rec != nil {
-			l.traceSkip(h)
+			l.traceSkip((*Handle)(c))
 		}
 		return nil
 	}
-	return e
+	return s
 }
 
-// run runs a callback, or a step of a task.
-func (l *Loop) run(e any) {
-	h, ok := e.(*Handle)
-	if !ok {
-		e.(Stepper).Step()
-		return
-	}
+// Step runs a callback.
+func (c *callback) Step() {
+	h, l := (*Handle)(c), c.loop
 	if l.rec != nil || l.watch != nil {
 		l.observeBegin(h)
 	}
