@@ -76,11 +76,15 @@ type cancelWalk struct {
 // recordedRepeats is how many repeated requests of one walk a recording shows.
 const recordedRepeats = 10_000
 
-// nextWalk numbers the walks, so that a task can tell which came by last.
+// nextWalk numbers the walks, so that a task can tell which came by last. A walk
+// has two numbers: a task through which it is on its way bears the id, and one
+// that it has left the other.
 func (rt *realm) nextWalk() uint32 {
-	rt.walks++
+	rt.walks += 2
 	return rt.walks
 }
+
+func (w *cancelWalk) left() uint32 { return w.id + 1 }
 
 // from walks from p to the end of all that p passes its cancel on to.
 func (w *cancelWalk) from(p *promise) bool {
@@ -90,7 +94,7 @@ func (w *cancelWalk) from(p *promise) bool {
 		item := w.todo[last]
 		w.todo = w.todo[:last]
 		if item.leave != nil {
-			item.leave.walking = false
+			item.leave.walk = w.left()
 			continue
 		}
 		w.visit(item.enter)
@@ -120,19 +124,18 @@ func (w *cancelWalk) visitTask(t *task) bool {
 	if t.Done() {
 		return false
 	}
-	if t.walking {
+	switch t.walk {
+	case w.id: // it is on its way through
 		t.interrupt(w.msg)
 		return true
-	}
-	if t.walk == w.id {
+	case w.left():
 		if w.seen++; t.rt.rec == nil || w.seen > recordedRepeats {
 			w.putOff(t, 1)
 			return true
 		}
 	}
-	t.walk = w.id
+	t.walk = w.left()
 	t.cancels++
-	t.asked++
 	if t.rt.rec != nil {
 		t.rt.traceCancelRequest(t, w.msg)
 	}
@@ -143,7 +146,7 @@ func (w *cancelWalk) visitTask(t *task) bool {
 	if t.waiter.kind != kindTask && t.waiter.kind != kindGather {
 		return t.waiter.cancelNow(w.msg)
 	}
-	t.walking = true
+	t.walk = w.id
 	w.todo = append(w.todo, struct {
 		enter *promise
 		leave *task

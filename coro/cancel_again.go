@@ -72,7 +72,6 @@ func (w *cancelWalk) firstAsked() (first []*task) {
 // then the task itself will be.
 func (t *task) askAgain(times int64, msg *string) {
 	t.cancels = int32(min(int64(t.cancels)+times, math.MaxInt32))
-	t.asked = int32(min(int64(t.asked)+times, math.MaxInt32))
 	if t.rt.rec != nil {
 		t.rt.traceCancelRequest(t, msg)
 	}

@@ -64,30 +64,30 @@ func Context(l *loop.Loop) context.Context {
 	return &loopContext{context.Background(), realmOf(l)}
 }
 
-// holder is the task that ctx names, if it holds the baton.
-func holder(ctx context.Context) (*task, error) {
-	c, ok := ctx.(*taskContext)
-	if !ok {
-		return holderBehind(ctx)
+// direct is holder for the most frequent case, inlined: ctx is the task's own, and
+// there is no question that the task holds the baton. Otherwise it is nil, and
+// holder is to be asked.
+func direct(ctx context.Context) *task {
+	if c, ok := ctx.(*taskContext); ok {
+		if t := (*task)(c); t.rt.current.Load() == t && !t.rt.loop.Debug() && !t.co.Killed() {
+			return t
+		}
 	}
-	t := (*task)(c)
-	if t.rt.current.Load() != t || t.rt.loop.Debug() || t.killed {
-		return t, t.checkHolder()
-	}
-	return t, nil
+	return nil
 }
 
-// holderBehind looks for the task behind a context that is derived from its.
-func holderBehind(ctx context.Context) (*task, error) {
+// holder is the task that ctx names, if it holds the baton. The ctx may be derived
+// from the task's own.
+func holder(ctx context.Context) (*task, error) {
+	if t := direct(ctx); t != nil {
+		return t, nil
+	}
 	if ctx == nil {
 		return nil, nilError("the context")
 	}
 	switch v := ctx.Value(taskKey{}).(type) {
 	case *task:
-		if v.rt.current.Load() != v || v.rt.loop.Debug() || v.killed {
-			return v, v.checkHolder()
-		}
-		return v, nil
+		return v, v.checkHolder()
 	case *realm:
 		return nil, fmt.Errorf("%w: this ctx is of a loop, not of a task: create a task with it", ErrNotInTask)
 	case *threadCall:
@@ -99,7 +99,7 @@ func holderBehind(ctx context.Context) (*task, error) {
 // checkHolder says why t may not use its ctx now, nil if it may.
 func (t *task) checkHolder() error {
 	switch {
-	case t.killed && t.rt.current.Load() == t:
+	case t.co.Killed() && t.rt.current.Load() == t:
 		return ErrLoopClosed
 	case t.rt.loop.Debug() && !t.rt.loop.Owned():
 		return fmt.Errorf("%w: the ctx of %s is used by a goroutine of its own: use RunThreadsafe", ErrNotInTask, t.name())
@@ -164,7 +164,7 @@ func (p *promise) awaitUnder(ctx context.Context, t *task) error {
 	if ctx.Err() != nil {
 		return contextErrorOf(ctx)
 	}
-	over, ended, asked := false, false, t.asked
+	over, ended, walk := false, false, t.walk
 	stop := t.rt.onEnd(ctx, func() {
 		if !over && t.waiter == p {
 			ended = cancelAny(p, nil)
@@ -173,7 +173,7 @@ func (p *promise) awaitUnder(ctx context.Context, t *task) error {
 	defer stop() // also when the loop closes, and this goroutine ends
 	err := t.wait(p)
 	over = true
-	if ended && isCancelled(err) && t.asked == asked {
+	if ended && isCancelled(err) && t.walk == walk {
 		return contextErrorOf(ctx)
 	}
 	return err

@@ -125,7 +125,7 @@ func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (f typed[T
 	default:
 		t = createTask(ctx, Coro[T](aw.Await), &noOptions)
 	}
-	if t.denied {
+	if t.denied() {
 		return nil, false, t.failure()
 	}
 	return t, true, nil

@@ -58,7 +58,8 @@ func (t *Task[T]) refused(ctx context.Context, err error) *Task[T] {
 	if rt == nil {
 		rt = &realm{loop: noLoop}
 	}
-	t.rt, t.kind, t.denied = rt, kindTask, true
+	t.rt, t.kind = rt, kindTask
+	t.extra().denied = true
 	t.state, t.err = finished, err
 	if !t.named() {
 		t.rename("refused")
@@ -68,6 +69,12 @@ func (t *Task[T]) refused(ctx context.Context, err error) *Task[T] {
 		t.unretrieved()
 	}
 	return t
+}
+
+// denied tells whether the task was refused.
+func (t *task) denied() bool {
+	x := t.more.Load()
+	return x != nil && x.denied
 }
 
 // noLoop is the loop of tasks that were refused because there was none.

@@ -13,17 +13,17 @@ import (
 // they came; the move to done pushes each to the ready queue, in that order,
 // and empties the list. Nothing is ever called on the spot.
 type promise struct {
-	rt      *realm
-	state   state
-	kind    kind
-	showing bool    // String is at its result
-	denied  bool    // a task that was refused
-	seq     uint32  // counts futures and tasks of a loop
-	err     error   // see below
-	msg     *string // the message of the cancel
-	first   *callback
-	id      int32 // its number in a recording
-	number  int32 // of a task, the N of Task-N
+	rt         *realm
+	state      state
+	kind       kind
+	showing    bool    // String is at its result
+	mustCancel bool    // of a task, see there
+	seq        uint32  // counts futures and tasks of a loop
+	err        error   // see below
+	msg        *string // the message of the cancel
+	first      *callback
+	id         int32 // its number in a recording
+	number     int32 // of a task, the N of Task-N
 }
 
 // The err of a promise is, once it is finished, its error, in a *report as long
@@ -213,13 +213,32 @@ func (p *promise) remove(n *callback) bool {
 // await of what is done does not suspend. It is the one way in which a task
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
-	t, err := holder(ctx)
-	if err != nil {
-		return err
+	if t := direct(ctx); t != nil && t.canWait(p) {
+		return t.wait(p)
 	}
+	return p.awaitSpecial(ctx)
+}
+
+// canWait tells whether t can, and must, wait for p.
+func (t *task) canWait(p *promise) bool {
+	return p.state == pending && p.rt == t.rt && p != &t.promise
+}
+
+// awaitSpecial is every other await: of what is done or cannot be awaited, or
+// under a context that may end. It is apart to keep the frame of await small: a
+// parked task's stack holds it, and a page more of stack is half of what the task
+// weighs.
+//
+//go:noinline
+func (p *promise) awaitSpecial(ctx context.Context) error {
+	t, err := holder(ctx)
 	switch {
-	case p.rt != t.rt || p == &t.promise:
-		return t.failAwait(p)
+	case err != nil:
+		return err
+	case p.rt != t.rt:
+		return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
+	case p == &t.promise && p.state == pending:
+		return t.fail(fmt.Errorf("%w: %s", ErrSelfAwait, t.name()))
 	case p.state != pending:
 		if err := t.takeTurns(); err != nil {
 			return err
@@ -229,19 +248,4 @@ func (p *promise) await(ctx context.Context) error {
 		return p.awaitUnder(ctx, t)
 	}
 	return t.wait(p)
-}
-
-// failAwait is the await of what t cannot await. It is apart to keep the frame
-// of await small: a parked task's stack holds it, and a page more of stack is
-// half of what the task weighs.
-//
-//go:noinline
-func (t *task) failAwait(p *promise) error {
-	if p == &t.promise {
-		if p.state != pending {
-			return p.outcome()
-		}
-		return t.fail(fmt.Errorf("%w: %s", ErrSelfAwait, t.name()))
-	}
-	return t.fail(fmt.Errorf("%s cannot await this: %w", t.name(), t.rt.owns(p)))
 }

@@ -36,6 +36,7 @@ type realm struct {
 	strong      bool            // errors are reported at close only
 	onWall      map[string]bool // lines that await with a deadline on the wall clock
 
+	naps    []*nap    // of sleeps that are over, for later ones
 	watches watchList // Go contexts whose end matters
 	waiters []*waiter // have served, see newWaiter
 
@@ -79,7 +80,7 @@ func (*host) Run(c *baton.Coroutine) {
 		t.observeRun()
 	}
 	rt.free = 0
-	t.err = t.body.play((*taskContext)(t))
+	t.err = t.body.play()
 }
 
 // Ended receives the coroutine's end, however it came.
@@ -167,14 +168,13 @@ func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
 func (rt *realm) kill(t *task) {
 	rt.loop.CallExceptionHandler(loop.ExceptionContext{
 		Message: "Task was destroyed but it is pending!", Task: t.body})
-	t.killed = true
-	if !t.co.Suspended() {
-		t.end(ErrLoopClosed)
-		return
-	}
+	fresh := !t.co.Suspended()
 	rt.current.Store(t)
 	rt.baton.Kill(&t.co)
 	rt.current.Store(nil)
+	if fresh {
+		t.end(ErrLoopClosed)
+	}
 }
 
 func (rt *realm) nextSeq() uint32 {

@@ -109,7 +109,7 @@ func RunIn[T any](ctx context.Context, r *Runner, main Coro[T]) (value T, err er
 	release := r.rt.watch(ctx)
 	defer release()
 	t := CreateTask(&loopContext{ctx, r.rt}, main, Lazy())
-	if t.denied {
+	if t.denied() {
 		return value, t.Err()
 	}
 	defer r.cancelAtEnd(ctx, &t.task)() // deferred: a task may end this goroutine
@@ -177,7 +177,10 @@ func (r *Runner) cancelAtEnd(ctx context.Context, main *task) (stop func()) {
 
 // isPanic tells whether the task's own coroutine panicked, rather than
 // returned the error of another one that did.
-func (t *task) isPanic() bool { return t.crashed }
+func (t *task) isPanic() bool {
+	x := t.more.Load()
+	return x != nil && x.crashed
+}
 
 // RunUntilComplete runs a loop until a future or task is done and returns its
 // error: loop.run_until_complete. If the loop is stopped before, the error is

@@ -12,6 +12,16 @@ import (
 // suspends it for exactly one turn of the loop. It returns nil, or the error of
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
+	if t := direct(ctx); t != nil && d <= 0 {
+		return t.yield()
+	}
+	return sleep(ctx, d)
+}
+
+// sleep is every other Sleep. It is apart to keep the frame of Sleep small.
+//
+//go:noinline
+func sleep(ctx context.Context, d time.Duration) error {
 	t, err := holder(ctx)
 	if err != nil {
 		return err
@@ -23,13 +33,13 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return t.yield()
 	}
-	n := t.takeNap(d)
+	n := t.rt.takeNap(d)
 	if owned {
 		err = n.awaitUnder(ctx, t)
 	} else {
 		err = t.wait(&n.promise)
 	}
-	n.over(t)
+	n.over()
 	return err
 }
 
@@ -46,28 +56,37 @@ func After[T any](d time.Duration, v T) Coro[T] {
 }
 
 // nap is what a sleep needs: the future that the task waits for and the timer
-// that finishes it. A task keeps its nap for its next sleep, since nobody else
-// ever sees it; one whose timer did not fire still lies in the heap and is
-// given up.
+// that finishes it. Nobody else ever sees it, so when the sleep is over it serves
+// a later one, of any task; but one whose timer did not fire still lies in the
+// heap, and is given up.
 type nap struct {
 	promise
 	timer loop.TimerHandle
 }
 
-func (t *task) takeNap(d time.Duration) *nap {
-	n := t.nap
-	if n == nil {
-		n = new(nap)
-		n.rt = t.rt
-		t.rt.loop.PrepareTimer(&n.timer, n.fire, "sleep")
-	}
-	t.nap = nil
+// keepNaps is how many a loop keeps.
+const keepNaps = 1024
+
+func (rt *realm) takeNap(d time.Duration) *nap {
+	n := rt.spareNap()
 	n.state, n.msg = pending, nil
-	if t.rt.rec != nil {
-		t.rt.traceNap(n, d)
+	if rt.rec != nil {
+		rt.traceNap(n, d)
 	}
-	l := t.rt.loop
+	l := rt.loop
 	l.SetTimer(&n.timer, timer.Add(l.Time(), d))
+	return n
+}
+
+func (rt *realm) spareNap() *nap {
+	if last := len(rt.naps) - 1; last >= 0 {
+		n := rt.naps[last]
+		rt.naps[last], rt.naps = nil, rt.naps[:last]
+		return n
+	}
+	n := new(nap)
+	n.rt = rt
+	rt.loop.PrepareTimer(&n.timer, n.fire, "sleep")
 	return n
 }
 
@@ -77,11 +96,12 @@ func (n *nap) fire() {
 	}
 }
 
-// over puts a nap back, or cancels its timer.
-func (n *nap) over(t *task) {
-	if n.state == finished {
-		t.nap = n
-		return
+// over keeps a nap for later, or cancels its timer.
+func (n *nap) over() {
+	switch rt := n.rt; {
+	case n.state != finished:
+		n.timer.Cancel()
+	case len(rt.naps) < keepNaps:
+		rt.naps = append(rt.naps, n)
 	}
-	n.timer.Cancel()
 }

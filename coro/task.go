@@ -36,23 +36,17 @@ type Task[T any] struct {
 // nothing to pass it on to: then mustCancel stays up until the next step, or
 // the next wait.
 type task struct {
-	promise    // first: see promise.task
-	waiter     *promise
-	co         baton.Coroutine
-	wake       callback // in the list of what it awaits
-	asked      int32    // how often Cancel was called
-	cancels    int32    // Cancelling
-	walk       uint32   // the last cancelAny that came by
-	mustCancel bool
-	walking    bool // cancelAny is on its way through
-	killed     bool // the loop closes
-	crashed    bool // its coroutine panicked
+	promise // first: see promise.task
+	waiter  *promise
+	co      baton.Coroutine
+	wake    callback         // in the list of what it awaits
+	cancels int32            // Cancelling
+	walk    uint32           // the last cancelWalk that came by
+	values  *context.Context // of the place of creation
 
-	// There may be a million tasks: above are the two cache lines that a step
-	// touches, and with what follows a Task of a small type has 192 bytes.
+	// There may be a million tasks: above is what a step touches, and with what
+	// follows a Task of a small type has 176 bytes.
 
-	nap        *nap             // the timer of its sleeps
-	values     *context.Context // of the place of creation
 	body       body
 	prev, next *task
 	more       atomic.Pointer[extra]
@@ -65,6 +59,9 @@ type extra struct {
 	step   atomic.Pointer[string] // what recordings call its steps
 	mark   loop.Mark              // of its next step, in a recording,
 	fut    int32                  // and its number there among the futures
+
+	denied  bool // it was refused
+	crashed bool // its coroutine panicked
 }
 
 func (t *task) extra() *extra {
@@ -78,15 +75,15 @@ func (t *task) extra() *extra {
 
 // body is the typed part of a task.
 type body interface {
-	play(ctx context.Context) error
+	play() error
 	fmt.Stringer
 	forget()
 	code() any     // the coroutine's function
 	shown() string // the result
 }
 
-func (t *Task[T]) play(ctx context.Context) error {
-	v, err := t.coro(ctx)
+func (t *Task[T]) play() error {
+	v, err := t.coro((*taskContext)(&t.task))
 	t.value = v
 	return err
 }
@@ -196,7 +193,7 @@ func (t *task) ended(out baton.Outcome) {
 	switch out.How {
 	case baton.Panicked:
 		err = t.panicked(out.Value)
-		t.crashed = true
+		t.extra().crashed = true
 	case baton.Exited:
 		err = fmt.Errorf("%w: %s", ErrGoexit, t.name())
 		t.rt.loop.Exit()
@@ -235,12 +232,11 @@ func (t *task) end(err error) {
 	default:
 		out = trace.OutRaise
 		t.finish(err)
-		if t.killed && err == ErrLoopClosed {
+		if t.co.Killed() && err == ErrLoopClosed {
 			t.retrieved() // kill has told of it
 		}
 	}
-	t.body.forget()
-	t.nap = nil // values stay: other goroutines may hold the ctx and ask it
+	t.body.forget() // values stay: other goroutines may hold the ctx and ask it
 	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
 		t.rt.loop.RecordEnd((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})

@@ -60,6 +60,9 @@ func (c *Coroutine) Started() bool { return !c.on.nowhere() || c.ended }
 // Suspended tells whether the coroutine waits in a Yield.
 func (c *Coroutine) Suspended() bool { return !c.on.nowhere() && !c.ended }
 
+// Killed tells whether Kill was called for it.
+func (c *Coroutine) Killed() bool { return c.killed }
+
 // Baton is what the coroutines of one loop hand to each other.
 type Baton struct {
 	engine Engine
@@ -69,6 +72,8 @@ type Baton struct {
 	after  *Coroutine // who the loop's goroutine shall resume next
 	idle   []place    // whose coroutines have ended
 	made   []seat     // whose goroutines have not started
+	start  *Coroutine // whose goroutine starts,
+	carry  func()     // and what it does
 	keep   int
 	live   int
 	answer []uintptr // to Stack
@@ -77,7 +82,9 @@ type Baton struct {
 // New makes a baton, held by the caller. Keep is how many goroutines of ended
 // coroutines are kept.
 func New(engine Engine, keep int, host Host) *Baton {
-	return &Baton{engine: engine, host: host, keep: keep, loop: make(seat)}
+	b := &Baton{engine: engine, host: host, keep: keep, loop: make(seat)}
+	b.carry = b.carrying()
+	return b
 }
 
 // Resume hands the baton to c, which is fresh or suspended, and returns when
@@ -117,11 +124,13 @@ func (b *Baton) ResumeFrom(from, c *Coroutine) {
 }
 
 // Kill ends a suspended coroutine: its deferred calls run, and any Yield in
-// them ends at once. It returns when that is done. It is for the loop's
-// goroutine, outside of every coroutine.
+// them ends at once. It returns when that is done. A fresh one is marked, no
+// more. It is for the loop's goroutine, outside of every coroutine.
 func (b *Baton) Kill(c *Coroutine) {
 	c.killed = true
-	b.ResumeFrom(nil, c)
+	if c.Suspended() {
+		b.ResumeFrom(nil, c)
+	}
 }
 
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.

@@ -54,7 +54,8 @@ func (b *Baton) give(c *Coroutine) {
 	}
 	c.on = b.fresh().place()
 	b.live++
-	go b.carry(c)
+	b.start = c
+	go b.carry()
 }
 
 // The loop's goroutine makes minStock seats at a time, and more where there are
@@ -101,24 +102,29 @@ func (b *Baton) reuse() (on place) {
 	return on
 }
 
-// carry is a carrier's life under Channels. Its frame lies at the bottom of
+// carrying makes a carrier's life under Channels. Its frame lies at the bottom of
 // every coroutine's stack, of which there are two kilobytes at first: so there
-// is one deferred call for all coroutines that it carries, and that ends it.
-func (b *Baton) carry(c *Coroutine) {
-	k := carrier{baton: b, on: c.on, job: c}
-	defer k.leave()
-	for k.job != nil {
-		b.host.Run(k.job)
-		b.returned(k.job)
-		k.handOver(b)
+// is one deferred call for all coroutines that it carries, and that ends it; and
+// it is one function for all carriers, since one with arguments would have another
+// frame below, and a go statement would allocate them.
+func (b *Baton) carrying() func() {
+	return func() {
+		k := carrier{baton: b, on: b.start.on, job: b.start}
+		b.start = nil
+		defer k.leave()
+		for k.job != nil {
+			k.baton.host.Run(k.job)
+			k.baton.returned(k.job)
+			k.handOver()
+		}
 	}
 }
 
 // handOver passes the baton on after a coroutine has ended, and waits for
 // another one to carry. A fresh one that is next is carried at once, without
 // a switch.
-func (k *carrier) handOver(b *Baton) {
-	c := k.job
+func (k *carrier) handOver() {
+	b, c := k.baton, k.job
 	k.job = nil
 	if c.nested {
 		b.park(k)
