@@ -18,37 +18,42 @@ import (
 // deferred cancel() of such a context ends the tasks that were created with
 // it. It stands for asyncio.create_task.
 func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task[T] {
-	if len(opts) == 0 {
-		return createTask(ctx, c, &noOptions)
-	}
-	o := new(taskOptions)
-	for _, opt := range opts {
-		if opt != nil {
-			opt(o)
-		}
-	}
-	return createTask(ctx, c, o)
+	return createTask(ctx, c, taskOptionsOf(opts))
 }
-
-func createTask[T any](ctx context.Context, c Coro[T], o *taskOptions) *Task[T] {
-	t := &Task[T]{coro: c}
-	t.body = t
-	if c == nil {
-		return t.refused(ctx, nilError("the coroutine"))
-	}
-	if err := t.create(ctx, o); err != nil {
-		return t.refused(ctx, err)
-	}
-	return t
-}
-
-// noOptions are those of most tasks, which thus allocate none. Nobody changes
-// them.
-var noOptions taskOptions
 
 // Go is CreateTask for a function without a result.
 func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
-	return CreateTask(ctx, Void(f), opts...)
+	o := taskOptionsOf(opts)
+	t, m := newTask[struct{}](o)
+	t.body = void(f)
+	return t.start(ctx, o, m)
+}
+
+func createTask[T any](ctx context.Context, c Coro[T], o *taskOptions) *Task[T] {
+	t, m := newTask[T](o)
+	t.body = c
+	return t.start(ctx, o, m)
+}
+
+// newTask allocates a task. One of a group is together with what the group keeps
+// of it, unless it may well have ended before the group hears of it.
+func newTask[T any](o *taskOptions) (*Task[T], *member) {
+	if o.group == nil || o.group.rt == nil || o.startsEagerly(o.group.rt) {
+		return new(Task[T]), nil
+	}
+	both := new(struct {
+		Task[T]
+		member
+	})
+	return &both.Task, &both.member
+}
+
+// start creates the task, or says why not.
+func (t *Task[T]) start(ctx context.Context, o *taskOptions, m *member) *Task[T] {
+	if err := t.create(ctx, o, m); err != nil {
+		return t.refused(ctx, err)
+	}
+	return t
 }
 
 // refused makes t a task that failed without having been one. If nobody asks
@@ -85,8 +90,11 @@ var noLoop = func() *loop.Loop {
 }()
 
 // create makes t a task of ctx's loop and schedules its first step.
-func (t *task) create(ctx context.Context, o *taskOptions) error {
+func (t *task) create(ctx context.Context, o *taskOptions, m *member) error {
 	rt, parent, err := realmIn(ctx)
+	if t.body.absent() {
+		err = nilError("the coroutine")
+	}
 	if err == nil {
 		err = o.err
 	}
@@ -101,14 +109,14 @@ func (t *task) create(ctx context.Context, o *taskOptions) error {
 	if rt.rec != nil {
 		rt.traceTask(t, parent, o)
 	}
-	if o.eager == yes || o.eager == unset && rt.eager {
+	if o.startsEagerly(rt) {
 		t.startEagerly()
 	} else {
 		rt.link(t)
 		t.ready(trace.WhyStart)
 	}
 	if o.group != nil {
-		o.group.adopt(t)
+		o.group.adopt(t, m)
 	}
 	if deriving(ctx, rt) && !t.Done() {
 		t.endWith(ctx)

@@ -18,6 +18,27 @@ type taskOptions struct {
 	eager choice
 }
 
+// noOptions are those of most tasks, which thus allocate none. Nobody changes
+// them.
+var noOptions taskOptions
+
+func taskOptionsOf(opts []TaskOption) *taskOptions {
+	if len(opts) == 0 {
+		return &noOptions
+	}
+	o := new(taskOptions)
+	for _, opt := range opts {
+		if opt != nil {
+			opt(o)
+		}
+	}
+	return o
+}
+
+func (o *taskOptions) startsEagerly(rt *realm) bool {
+	return o.eager == yes || o.eager == unset && rt.eager
+}
+
 // choice is a bool that may be left open.
 type choice uint8
 

@@ -75,12 +75,11 @@ func taskOf(c *baton.Coroutine) *task {
 // Run runs the coroutine's function.
 func (*host) Run(c *baton.Coroutine) {
 	t := taskOf(c)
-	rt := t.rt
-	if rt.observed() {
+	t.rt.free = 0
+	if t.rt.observed() {
 		t.observeRun()
 	}
-	rt.free = 0
-	t.err = t.body.play()
+	t.body.play(t)
 }
 
 // Ended receives the coroutine's end, however it came.
@@ -167,7 +166,7 @@ func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
 // destroys one.
 func (rt *realm) kill(t *task) {
 	rt.loop.CallExceptionHandler(loop.ExceptionContext{
-		Message: "Task was destroyed but it is pending!", Task: t.body})
+		Message: "Task was destroyed but it is pending!", Task: t.any()})
 	fresh := !t.co.Suspended()
 	rt.current.Store(t)
 	rt.baton.Kill(&t.co)

@@ -28,7 +28,7 @@ func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
 	rt.numbers.task++
 	t.id = rt.numbers.task
 	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
-		What: coroName(t.body.code()), Eager: o.eager == yes || o.eager == unset && rt.eager, Src: rt.rec.Here()}
+		What: coroName(t.body.code()), Eager: o.startsEagerly(rt), Src: rt.rec.Here()}
 	t.extra().fut = int32(e.Fut)
 	if parent != nil {
 		e.Parent = parent.Number()
@@ -98,7 +98,7 @@ func (rt *realm) traceDone(p *promise) {
 		e.More = &trace.More{Exc: safeError(p.err)}
 	}
 	if p.kind == kindTask && e.State == trace.StateResult {
-		if v := p.task().body.shown(); v != "" && v != "result={}" { // a struct{} says nothing
+		if v := p.task().body.shown(p.task()); v != "" && v != "result={}" { // a struct{} says nothing
 			e.More = &trace.More{Val: strings.TrimPrefix(v, "result=")}
 		}
 	}

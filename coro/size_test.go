@@ -11,7 +11,7 @@ func TestSizes(t *testing.T) {
 		name        string
 		size, limit uintptr
 	}{
-		{"Task", unsafe.Sizeof(Task[int]{}), 176},
+		{"Task", unsafe.Sizeof(Task[int]{}), 168},
 		{"Future", unsafe.Sizeof(Future[int]{}), 64},
 		{"child", unsafe.Sizeof(child{}), 48},
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/executor"
@@ -17,7 +18,6 @@ import (
 type Task[T any] struct {
 	task
 	value T
-	coro  Coro[T]
 }
 
 // task is a Task without its type.
@@ -73,24 +73,39 @@ func (t *task) extra() *extra {
 	return x
 }
 
-// body is the typed part of a task.
+// body is the coroutine of a task, which knows the task's type. It is a function,
+// so it lies in the interface itself, and costs no allocation.
 type body interface {
-	play() error
-	fmt.Stringer
-	forget()
-	code() any     // the coroutine's function
-	shown() string // the result
+	absent() bool
+	play(t *task) // runs it, and sets what comes of it
+	played() body // what is left of it when the task has ended: the type
+	code() any    // its function, for people
+	task(t *task) AnyTask
+	shown(t *task) string // the result
 }
 
-func (t *Task[T]) play() error {
-	v, err := t.coro((*taskContext)(&t.task))
-	t.value = v
-	return err
-}
+func (c Coro[T]) play(t *task)         { taskAs[T](t).value, t.err = c((*taskContext)(t)) }
+func (c Coro[T]) absent() bool         { return c == nil }
+func (c Coro[T]) played() body         { return Coro[T](nil) }
+func (c Coro[T]) code() any            { return functionOf(c) }
+func (c Coro[T]) task(t *task) AnyTask { return taskAs[T](t) }
+func (c Coro[T]) shown(t *task) string { return showResult(&t.promise, taskAs[T](t).value) }
 
-func (t *Task[T]) forget()       { t.coro = nil }
-func (t *Task[T]) code() any     { return functionOf(t.coro) }
-func (t *Task[T]) shown() string { return showResult(&t.promise, t.value) }
+// taskAs is the Task of that type that t is the first field of.
+func taskAs[T any](t *task) *Task[T] { return (*Task[T])(unsafe.Pointer(t)) }
+
+// void is the coroutine of a task without a result.
+type void func(context.Context) error
+
+func (f void) play(t *task)         { t.err = f((*taskContext)(t)) }
+func (f void) absent() bool         { return f == nil }
+func (f void) played() body         { return void(nil) }
+func (f void) code() any            { return f }
+func (f void) task(t *task) AnyTask { return taskAs[struct{}](t) }
+func (f void) shown(t *task) string { return showResult(&t.promise, struct{}{}) }
+
+// any is the task with its type.
+func (t *task) any() AnyTask { return t.body.task(t) }
 
 // ready schedules the task's next step.
 func (t *task) ready(why trace.Why) { t.rt.loop.PushStep((*stepper)(t), why) }
@@ -236,7 +251,7 @@ func (t *task) end(err error) {
 			t.retrieved() // kill has told of it
 		}
 	}
-	t.body.forget() // values stay: other goroutines may hold the ctx and ask it
+	t.body = t.body.played() // values stay: other goroutines may hold the ctx and ask it
 	t.rt.loop.EndStep((*stepper)(t))
 	if t.rt.rec != nil {
 		t.rt.loop.RecordEnd((*stepper)(t), &trace.Event{Task: t.Number(), Out: out})

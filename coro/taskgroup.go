@@ -23,13 +23,15 @@ type TaskGroup struct {
 	asked     bool // the parent was cancelled by this group
 	rt        *realm
 	parent    *task
+	ctx       context.Context // of Do
 	first     *member
 	last      *member
 	options   taskOptions // of a task without others
 	size      int
 	errs      []error
 	before    int   // Cancelling of the parent at the beginning
-	late      error // the last cancellation that only interrupted the wait
+	outer     error // the cancellation that goes on to the caller
+	late      error // the last one that only interrupted the wait
 	completed *Future[struct{}]
 	id        int32
 }
@@ -58,15 +60,12 @@ func (g *TaskGroup) Do(ctx context.Context, body func(context.Context) error) er
 	if err := g.enter(ctx); err != nil {
 		return err
 	}
-	returned := false
 	defer func() {
-		if !returned { // it panics, or ends its goroutine
-			_ = g.exit(ctx, errUnwinding)
+		if !g.exiting { // the body panics, or ends its goroutine
+			_ = g.exit(errUnwinding)
 		}
 	}()
-	err := body(ctx)
-	returned = true
-	return g.exit(ctx, err)
+	return g.exit(body(ctx))
 }
 
 // errUnwinding stands for a panic or Goexit on its way through Do.
@@ -80,7 +79,7 @@ func (g *TaskGroup) enter(ctx context.Context) error {
 	if g.entered {
 		return misuse("%s has already been entered: use a new group for each Do", g)
 	}
-	g.rt, g.parent, g.entered, g.before = t.rt, t, true, t.Cancelling()
+	g.rt, g.parent, g.ctx, g.entered, g.before = t.rt, t, ctx, true, t.Cancelling()
 	if g.rt.rec != nil {
 		g.rt.traceGroup(trace.GroupEnter, g, nil)
 	}
@@ -90,28 +89,68 @@ func (g *TaskGroup) enter(ctx context.Context) error {
 	return nil
 }
 
-// exit is the end of Do. The caller's error is the body's.
-func (g *TaskGroup) exit(ctx context.Context, err error) error {
+// exit is the end of Do. The caller's error is the body's. Whoever waits here has
+// this frame on its stack: so what need not be in it lies apart.
+func (g *TaskGroup) exit(err error) error {
+	g.ending(err)
+	for g.first != nil {
+		g.completed = newFuture[struct{}](g.rt, "group")
+		interrupted := g.completed.await(g.ctx)
+		g.completed = nil
+		if interrupted == nil {
+			continue
+		}
+		if closed := g.interrupted(interrupted); closed != nil {
+			return closed
+		}
+	}
+	return g.end(err)
+}
+
+// ending is the beginning of exit.
+//
+//go:noinline
+func (g *TaskGroup) ending(err error) {
 	g.exiting = true
-	outer := error(nil) // the cancellation that goes on to the caller
 	if isCancelled(err) {
-		outer = err
+		g.outer = err
 	}
 	if err != nil && !g.aborting {
 		g.abort()
 	}
-	outer, closed := g.drain(ctx, outer)
-	if g.rt.rec != nil {
-		g.rt.traceGroup(trace.GroupExit, g, nil)
+}
+
+// interrupted is told what ended the wait before its time. A first cancellation
+// makes the group abort, and goes on to the caller; later ones only interrupt. If
+// the loop closes, there is nothing to wait for: then it returns the error.
+//
+//go:noinline
+func (g *TaskGroup) interrupted(err error) (closed error) {
+	if endedContext(err) {
+		g.ctx = (*taskContext)(g.parent) // it reacts to such a context once
 	}
-	if closed != nil {
-		return closed
+	switch {
+	case !isCancelled(err) && !endedContext(err):
+		g.traceExit()
+		return err
+	case !g.aborting:
+		g.outer = err
+		g.abort()
+	case isCancelled(err):
+		g.late = err
 	}
+	return nil
+}
+
+// end is the rest of exit.
+func (g *TaskGroup) end(err error) error {
+	g.ctx = nil
+	g.traceExit()
 	if err == errUnwinding {
 		g.reportLost()
 		return nil
 	}
-	outer = g.balance(outer)
+	outer := g.balance(g.outer)
 	if outer != nil && len(g.errs) == 0 {
 		return outer
 	}
@@ -121,12 +160,18 @@ func (g *TaskGroup) exit(ctx context.Context, err error) error {
 	return g.result()
 }
 
+func (g *TaskGroup) traceExit() {
+	if g.rt.rec != nil {
+		g.rt.traceGroup(trace.GroupExit, g, nil)
+	}
+}
+
 // reportLost tells the exception handler what the tasks failed with, when the
 // panic or Goexit that goes on leaves nobody to return it to.
 func (g *TaskGroup) reportLost() {
 	for _, err := range g.errs {
 		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "unhandled error in a TaskGroup, behind a panic of its body", Err: err, Task: g.parent.body})
+			Message: "unhandled error in a TaskGroup, behind a panic of its body", Err: err, Task: g.parent.any()})
 	}
 }
 
@@ -145,31 +190,6 @@ func (g *TaskGroup) balance(outer error) error {
 		return g.late
 	}
 	return outer
-}
-
-// drain waits until no task is left. A first cancellation makes the group
-// abort; it is returned. Later ones only interrupt the wait.
-func (g *TaskGroup) drain(ctx context.Context, outer error) (_, closed error) {
-	for g.first != nil {
-		if g.completed == nil {
-			g.completed = newFuture[struct{}](g.rt, "group")
-		}
-		err := g.completed.await(ctx)
-		g.completed = nil
-		if err != nil && !isCancelled(err) && !endedContext(err) {
-			return outer, err // the loop closes: there is nothing to wait for
-		}
-		if err != nil && !g.aborting {
-			outer = err
-			g.abort()
-		} else if isCancelled(err) {
-			g.late = err
-		}
-		if endedContext(err) {
-			ctx = (*taskContext)(g.parent) // it reacts to such a context once
-		}
-	}
-	return outer, nil
 }
 
 // result is the error of a group that has ended.
@@ -195,11 +215,19 @@ func endedContext(err error) bool {
 // Go creates a task in the group. It is CreateTask with In, for a function
 // without a result.
 func (g *TaskGroup) Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
+	o := g.optionsWith(opts)
+	t, m := newTask[struct{}](o)
+	t.body = void(f)
+	return t.start(ctx, o, m)
+}
+
+// optionsWith are the options of a task of the group.
+func (g *TaskGroup) optionsWith(opts []TaskOption) *taskOptions {
 	if g == nil || len(opts) > 0 {
-		return Go(ctx, f, append(opts, In(g))...)
+		return taskOptionsOf(append(opts, In(g)))
 	}
 	g.options.group = g
-	return createTask(ctx, Void(f), &g.options)
+	return &g.options
 }
 
 // Cancel ends the group early: its tasks and its body are cancelled, and Do

@@ -24,12 +24,15 @@ func (g *TaskGroup) admits(rt *realm) error {
 
 // adopt makes a new task a member. One that has ended already, because it
 // started eagerly, is counted at once.
-func (g *TaskGroup) adopt(t *task) {
+func (g *TaskGroup) adopt(t *task, m *member) {
 	if t.Done() {
 		g.taskDone(t)
 		return
 	}
-	m := &member{task: t, group: g, prev: g.last}
+	if m == nil {
+		m = new(member)
+	}
+	m.task, m.group, m.prev = t, g, g.last
 	if g.last == nil {
 		g.first = m
 	} else {
@@ -45,8 +48,9 @@ func (g *TaskGroup) adopt(t *task) {
 
 // ended is the callback of a member that is done.
 func (m *member) ended() {
-	m.group.drop(m)
-	m.group.taskDone(m.task)
+	g := m.group
+	g.drop(m)
+	g.taskDone(m.task)
 }
 
 func (g *TaskGroup) drop(m *member) {
@@ -61,6 +65,7 @@ func (g *TaskGroup) drop(m *member) {
 		m.next.prev = m.prev
 	}
 	g.size--
+	m.group, m.prev, m.next = nil, nil, nil // its task may live on
 	if g.completed != nil && g.first == nil && !g.completed.Done() {
 		g.completed.finish(nil)
 	}
@@ -80,7 +85,7 @@ func (g *TaskGroup) taskDone(t *task) {
 		// Only a task that the group's Do did not wait for can come here: one
 		// that was created in a group whose loop is closing.
 		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "Task " + t.string() + " has failed, but its parent is done already", Err: err, Task: t.body})
+			Message: "Task " + t.string() + " has failed, but its parent is done already", Err: err, Task: t.any()})
 		return
 	}
 	if !g.aborting && !g.asked {
