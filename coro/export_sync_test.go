@@ -1,10 +1,12 @@
 package coro
 
-// Tombstones is how many waiters that have left still lie in an event's queue.
-func Tombstones(e *Event) int { return e.line.queue.Size() - e.line.queued }
-
-// LineRoom is how many waiters the ring of an event's queue has room for.
-func LineRoom(e *Event) int { return e.line.room }
+// Listed is how many waiters are in an event's list.
+func Listed(e *Event) (n int) {
+	for w := e.line.first; w != nil; w = w.next {
+		n++
+	}
+	return n
+}
 
 // SemaphoreValue is how many places are free.
 func SemaphoreValue(s *Semaphore) int { return s.value }

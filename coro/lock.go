@@ -79,7 +79,7 @@ func (l *Lock) Release() error {
 		rt.traceRelease(&l.bound, "lock")
 	}
 	l.locked, l.owner = false, nil
-	if l.line.queued > 0 {
+	if l.line.first != nil {
 		l.line.wakeHead()
 	}
 	return nil

@@ -29,10 +29,10 @@ func (q *Queue[T]) String() string {
 	if !q.Empty() {
 		parts = append(parts, "_queue="+q.shownItems())
 	}
-	if n := q.getters.queued; n > 0 {
+	if n := q.getters.listed; n > 0 {
 		parts = append(parts, fmt.Sprintf("_getters[%d]", n))
 	}
-	if n := q.putters.queued; n > 0 {
+	if n := q.putters.listed; n > 0 {
 		parts = append(parts, fmt.Sprintf("_putters[%d]", n))
 	}
 	if q.open > 0 {
