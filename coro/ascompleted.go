@@ -88,7 +88,7 @@ func newCompletion[A Awaitable[T], T any](ctx context.Context, aws []A, opts []W
 	o := waitOptionsOf(opts)
 	c := &completion[T]{rt: t.rt, todo: make(map[*promise]*callback, len(aws))}
 	for _, aw := range aws {
-		f, _, err := ensureIn[T](t.rt, ctx, aw)
+		f, err := ensureIn[T](t.rt, ctx, aw)
 		if err != nil {
 			return nil, err
 		}

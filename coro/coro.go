@@ -109,26 +109,29 @@ func ensure[T any](ctx context.Context, aw Awaitable[T]) (typed[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	f, _, err := ensureIn(rt, ctx, aw)
-	return f, err
+	return ensureIn(rt, ctx, aw)
 }
 
-// ensureIn is ensure where the realm of ctx is known, and aw is not nil. It tells
-// whether it made a task.
-func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (f typed[T], made bool, err error) {
-	var t *Task[T]
-	switch a := any(aw).(type) {
-	case typed[T]:
-		return a, false, rt.owns(a.core())
-	case Coro[T]:
-		t = createTask(ctx, a, &noOptions)
-	default:
-		t = createTask(ctx, Coro[T](aw.Await), &noOptions)
+// ensureIn is ensure where the realm of ctx is known, and aw is not nil.
+func ensureIn[T any](rt *realm, ctx context.Context, aw Awaitable[T]) (typed[T], error) {
+	if f, ok := any(aw).(typed[T]); ok {
+		return f, rt.owns(f.core())
 	}
-	if t.denied() {
-		return nil, false, t.failure()
+	t := new(Task[T])
+	return t, t.run(ctx, aw)
+}
+
+// run makes t, a new one, the task of an awaitable that is no future or task.
+func (t *Task[T]) run(ctx context.Context, aw Awaitable[T]) error {
+	c, ok := any(aw).(Coro[T])
+	if !ok {
+		c = aw.Await
 	}
-	return t, true, nil
+	t.body = c
+	if t.start(ctx, &noOptions, nil).denied() {
+		return t.failure()
+	}
+	return nil
 }
 
 // owns is nil if a future or task is of this loop, else why it cannot be used

@@ -128,6 +128,10 @@ func (m *gathers) add(p *promise, g *gathering) {
 	(*m)[p] = g
 }
 
+// tasksAtOnce is how many tasks a gather allocates together: it keeps them all
+// until the last is done, anyway.
+const tasksAtOnce = 16
+
 // gather starts the children and makes the future of their results.
 func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors bool, results func([]typed[T]) R) (*Future[R], error) {
 	rt, _, err := realmIn(ctx)
@@ -147,14 +151,24 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	children := make([]typed[T], len(aws))
 	g := &gathering{outer: &outer.promise, returnErrors: returnErrors, children: make([]child, len(aws))}
 	g.results = func() { outer.value = results(children) }
+	var tasks []Task[T] // the next ones
 	for i, aw := range aws {
-		f, made, err := ensureIn[T](rt, ctx, aw)
+		f, given := any(aw).(typed[T])
+		if given {
+			err = rt.owns(f.core())
+		} else {
+			if len(tasks) == 0 {
+				tasks = make([]Task[T], min(len(aws)-i, tasksAtOnce))
+			}
+			f, err = &tasks[0], tasks[0].run(ctx, aw)
+			tasks = tasks[1:]
+		}
 		if err != nil {
 			outer.state = finished // those that have been started go on, and tell nobody
 			return nil, err
 		}
 		children[i] = f
-		g.take(i, f.core(), made)
+		g.take(i, f.core(), !given)
 	}
 	g.begin()
 	return outer, nil
