@@ -80,7 +80,9 @@ const recordedRepeats = 10_000
 // has two numbers: a task through which it is on its way bears the id, and one
 // that it has left the other.
 func (rt *realm) nextWalk() uint32 {
-	rt.walks += 2
+	if rt.walks += 2; rt.walks == 0 { // after two thousand million; 0 is of a task that none has met
+		rt.walks = 2
+	}
 	return rt.walks
 }
 

@@ -160,3 +160,16 @@ func shutDownChain(t testing.TB, n int) {
 		t.Errorf("%d ended", len(log))
 	}
 }
+
+// After two thousand million cancels the numbers begin anew, and no task is
+// taken for one that was met.
+func TestCancelCountsAnew(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		fresh := coro.Go(ctx, func(ctx context.Context) error { return nil })
+		coro.WrapWalks(ctx)
+		fresh.Cancel()
+		wantEqual(t, "cancelling", fresh.Cancelling(), 1)
+		_, err := fresh.Await(ctx)
+		wantErr(t, "the task", err, coro.ErrCancelled)
+	})
+}

@@ -69,5 +69,5 @@ func (c *count) String() string { return purposes[c.purpose] }
 
 // Step runs it on the loop's goroutine.
 func (c *child) Step()  { c.in.outer.rt.count(c) }
-func (m *member) Step() { m.group.rt.count(m) }
+func (m *member) Step() { m.task.rt.count(m) }
 func (w *waited) Step() { w.in.future.rt.count(w) }

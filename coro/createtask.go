@@ -24,21 +24,21 @@ func CreateTask[T any](ctx context.Context, c Coro[T], opts ...TaskOption) *Task
 // Go is CreateTask for a function without a result.
 func Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
 	o := taskOptionsOf(opts)
-	t, m := newTask[struct{}](o)
+	t, m := newTask[struct{}](ctx, o)
 	t.body = void(f)
 	return t.start(ctx, o, m)
 }
 
 func createTask[T any](ctx context.Context, c Coro[T], o *taskOptions) *Task[T] {
-	t, m := newTask[T](o)
+	t, m := newTask[T](ctx, o)
 	t.body = c
 	return t.start(ctx, o, m)
 }
 
 // newTask allocates a task. One of a group is together with what the group keeps
 // of it, unless it may well have ended before the group hears of it.
-func newTask[T any](o *taskOptions) (*Task[T], *member) {
-	if o.group == nil || o.group.rt == nil || o.startsEagerly(o.group.rt) {
+func newTask[T any](ctx context.Context, o *taskOptions) (*Task[T], *member) {
+	if by := direct(ctx); o.group == nil || by == nil || o.startsEagerly(by.rt) {
 		return new(Task[T]), nil
 	}
 	both := new(struct {

@@ -1,5 +1,10 @@
 package coro
 
+import (
+	"context"
+	"math"
+)
+
 // Listed is how many waiters are in an event's list.
 func Listed(e *Event) (n int) {
 	for w := e.line.first; w != nil; w = w.next {
@@ -16,3 +21,9 @@ func Inside(b *Barrier) int { return b.count }
 
 // BoundedValue is how many places are free.
 func BoundedValue(s *BoundedSemaphore) int { return s.places.value }
+
+// WrapWalks makes the next cancel of a ctx's loop the first of a new count.
+func WrapWalks(ctx context.Context) {
+	t, _ := holder(ctx)
+	t.rt.walks = math.MaxUint32 - 1
+}

@@ -281,6 +281,41 @@ func TestF10_CancelledCallbackHoldsNothing(t *testing.T) {
 	wantEqual(t, "argument freed", freed.Load(), true)
 }
 
+// A task of a group that somebody keeps does not keep the others and their
+// context values, neither when the group has ended nor when the loop was closed under it.
+func TestF10_MemberHoldsNoOther(t *testing.T) {
+	for _, stopped := range []time.Duration{time.Second, time.Hour} {
+		var freed atomic.Bool
+		var kept *coro.Task[int]
+		type key struct{}
+		group := func(ctx context.Context) error {
+			var g coro.TaskGroup
+			return g.Do(ctx, func(ctx context.Context) error {
+				kept = coro.CreateTask(ctx, coro.After(time.Minute, 1), coro.In(&g))
+				value := new([1 << 16]byte)
+				runtime.AddCleanup(value, func(int) { freed.Store(true) }, 0)
+				coro.CreateTask(context.WithValue(ctx, key{}, value), coro.After(time.Minute, 2), coro.In(&g))
+				return nil
+			})
+		}
+		func() {
+			l := loop.New(loop.VirtualClock())
+			l.SetExceptionHandler(func(*loop.Loop, loop.ExceptionContext) {})
+			coro.Go(coro.Context(l), group)
+			_, err := l.CallLater(stopped, l.Stop)
+			wantErr(t, "call_later", err, nil)
+			wantErr(t, "the run", l.RunForever(), nil)
+			wantErr(t, "close", l.Close(), nil)
+		}()
+		for i := 0; i < 200 && !freed.Load(); i++ {
+			runtime.GC()
+			time.Sleep(time.Millisecond)
+		}
+		runtime.KeepAlive(kept)
+		wantEqual(t, "freed", freed.Load(), true)
+	}
+}
+
 func TestF10_IdleGoroutinesAreTrimmed(t *testing.T) {
 	virtually(t, func(ctx context.Context) {
 		before := runtime.NumGoroutine()

@@ -135,8 +135,12 @@ func (rt *realm) tasks() []*task {
 	return all
 }
 
-// Waiting gives up idle goroutines when the loop has nothing to do.
-func (rt *realm) Waiting() { rt.baton.Trim(trimIdle) }
+// Waiting gives up idle goroutines, and what they slept with, when the loop has
+// nothing to do.
+func (rt *realm) Waiting() {
+	rt.baton.Trim(trimIdle)
+	rt.trimNaps()
+}
 
 // Closing ends every task that is still suspended: its deferred calls run, and
 // what they await fails with ErrLoopClosed.
@@ -148,6 +152,7 @@ func (rt *realm) Closing() {
 	rt.stopWatches()
 	rt.reportAll()
 	rt.closeContexts()
+	rt.naps, rt.waiters = nil, nil
 }
 
 // Running tells a watchdog what runs now.
@@ -166,7 +171,7 @@ func (rt *realm) Running() (step fmt.Stringer, goroutine uint64) {
 // destroys one.
 func (rt *realm) kill(t *task) {
 	rt.loop.CallExceptionHandler(loop.ExceptionContext{
-		Message: "Task was destroyed but it is pending!", Task: t.any()})
+		Message: "Task was destroyed but it is pending!", Task: t.public()})
 	fresh := !t.co.Suspended()
 	rt.current.Store(t)
 	rt.baton.Kill(&t.co)

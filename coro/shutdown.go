@@ -68,7 +68,7 @@ func (rt *realm) reportShutdown(t *task) {
 	}
 	if err := t.outcome(); err != nil {
 		rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "unhandled exception during Run's shutdown", Err: err, Task: t.any()})
+			Message: "unhandled exception during Run's shutdown", Err: err, Task: t.public()})
 	}
 }
 

@@ -2,6 +2,7 @@ package coro
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop"
@@ -64,9 +65,6 @@ type nap struct {
 	timer loop.TimerHandle
 }
 
-// keepNaps is how many a loop keeps.
-const keepNaps = 1024
-
 func (rt *realm) takeNap(d time.Duration) *nap {
 	n := rt.spareNap()
 	n.state, n.msg = pending, nil
@@ -101,7 +99,14 @@ func (n *nap) over() {
 	switch rt := n.rt; {
 	case n.state != finished:
 		n.timer.Cancel()
-	case len(rt.naps) < keepNaps:
+	case len(rt.naps) < rt.baton.Goroutines(): // as many as could sleep at once
 		rt.naps = append(rt.naps, n)
+	}
+}
+
+// trimNaps gives up those that are more than that by now.
+func (rt *realm) trimNaps() {
+	if most := rt.baton.Goroutines(); len(rt.naps) > most {
+		rt.naps = slices.Clone(rt.naps[:most])
 	}
 }

@@ -45,7 +45,7 @@ type task struct {
 	values  *context.Context // of the place of creation
 
 	// There may be a million tasks: above is what a step touches, and with what
-	// follows a Task of a small type has 176 bytes.
+	// follows a Task of a small type takes 176 bytes.
 
 	body       body
 	prev, next *task
@@ -74,7 +74,8 @@ func (t *task) extra() *extra {
 }
 
 // body is the coroutine of a task, which knows the task's type. It is a function,
-// so it lies in the interface itself, and costs no allocation.
+// so it lies in the interface itself, and costs no allocation. It is read by the
+// holder of the baton alone.
 type body interface {
 	absent() bool
 	play(t *task) // runs it, and sets what comes of it
@@ -104,8 +105,8 @@ func (f void) code() any            { return f }
 func (f void) task(t *task) AnyTask { return taskAs[struct{}](t) }
 func (f void) shown(t *task) string { return showResult(&t.promise, struct{}{}) }
 
-// any is the task with its type.
-func (t *task) any() AnyTask { return t.body.task(t) }
+// public is the task with its type.
+func (t *task) public() AnyTask { return t.body.task(t) }
 
 // ready schedules the task's next step.
 func (t *task) ready(why trace.Why) { t.rt.loop.PushStep((*stepper)(t), why) }

@@ -23,7 +23,7 @@ type TaskGroup struct {
 	asked     bool // the parent was cancelled by this group
 	rt        *realm
 	parent    *task
-	ctx       context.Context // of Do
+	ctx       context.Context // what Do waits under
 	first     *member
 	last      *member
 	options   taskOptions // of a task without others
@@ -63,6 +63,9 @@ func (g *TaskGroup) Do(ctx context.Context, body func(context.Context) error) er
 	defer func() {
 		if !g.exiting { // the body panics, or ends its goroutine
 			_ = g.exit(errUnwinding)
+		}
+		if g.first != nil { // the loop closes
+			g.letGo()
 		}
 	}()
 	return g.exit(body(ctx))
@@ -171,7 +174,7 @@ func (g *TaskGroup) traceExit() {
 func (g *TaskGroup) reportLost() {
 	for _, err := range g.errs {
 		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "unhandled error in a TaskGroup, behind a panic of its body", Err: err, Task: g.parent.any()})
+			Message: "unhandled error in a TaskGroup, behind a panic of its body", Err: err, Task: g.parent.public()})
 	}
 }
 
@@ -216,7 +219,7 @@ func endedContext(err error) bool {
 // without a result.
 func (g *TaskGroup) Go(ctx context.Context, f func(context.Context) error, opts ...TaskOption) *Task[struct{}] {
 	o := g.optionsWith(opts)
-	t, m := newTask[struct{}](o)
+	t, m := newTask[struct{}](ctx, o)
 	t.body = void(f)
 	return t.start(ctx, o, m)
 }

@@ -48,9 +48,21 @@ func (g *TaskGroup) adopt(t *task, m *member) {
 
 // ended is the callback of a member that is done.
 func (m *member) ended() {
-	g := m.group
-	g.drop(m)
-	g.taskDone(m.task)
+	if g := m.group; g != nil {
+		g.drop(m)
+		g.taskDone(m.task)
+	}
+}
+
+// letGo forgets the members for whose end nobody waits any more: the user may
+// keep one of their tasks, and with it would keep all the others.
+func (g *TaskGroup) letGo() {
+	for m := g.first; m != nil; {
+		next := m.next
+		m.group, m.prev, m.next = nil, nil, nil
+		m = next
+	}
+	g.first, g.last, g.size, g.ctx = nil, nil, 0, nil
 }
 
 func (g *TaskGroup) drop(m *member) {
@@ -85,7 +97,7 @@ func (g *TaskGroup) taskDone(t *task) {
 		// Only a task that the group's Do did not wait for can come here: one
 		// that was created in a group whose loop is closing.
 		g.rt.loop.CallExceptionHandler(loop.ExceptionContext{
-			Message: "Task " + t.string() + " has failed, but its parent is done already", Err: err, Task: t.any()})
+			Message: "Task " + t.string() + " has failed, but its parent is done already", Err: err, Task: t.public()})
 		return
 	}
 	if !g.aborting && !g.asked {

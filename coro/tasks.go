@@ -89,7 +89,7 @@ func CurrentTask(ctx context.Context) AnyTask {
 	if err != nil {
 		return nil
 	}
-	return t.any()
+	return t.public()
 }
 
 // AllTasks lists the tasks of ctx's loop that are not done, in the order of
@@ -101,7 +101,7 @@ func AllTasks(ctx context.Context) []AnyTask {
 	}
 	var all []AnyTask
 	for t := rt.first; t != nil; t = t.next {
-		all = append(all, t.any())
+		all = append(all, t.public())
 	}
 	return all
 }

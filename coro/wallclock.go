@@ -27,7 +27,7 @@ func (t *task) checkWallClock(ctx context.Context) {
 		t.rt.onWall = map[string]bool{}
 	}
 	t.rt.onWall[place] = true
-	l.CallExceptionHandler(loop.ExceptionContext{Task: t.any(),
+	l.CallExceptionHandler(loop.ExceptionContext{Task: t.public(),
 		Message: "Await with a deadline on the wall clock",
 		Err: fmt.Errorf("%w: the await at %s has a Go context with a deadline, which runs on the wall clock and not on the loop's virtual one: use coro.Timeout",
 			ErrMisuse, place)})

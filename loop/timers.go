@@ -84,8 +84,8 @@ func (l *Loop) check(call func()) error {
 }
 
 // Usable is nil if the caller may schedule on this loop now, else
-// ErrLoopClosed or ErrForeign. The check is one atomic load; in debug mode
-// it also compares goroutines.
+// ErrLoopClosed or ErrForeign. While the loop runs the check is one atomic load;
+// in debug mode it also compares goroutines.
 func (l *Loop) Usable() error {
 	if l.state.Load() == running && !l.debug {
 		return nil

@@ -3,10 +3,10 @@
 // the keyframe before it. So stepping back is as exact as stepping forward.
 //
 // A copy of a state with many tasks is large. So keyframes stand the farther
-// apart the larger they are: six entries in them for each event at most.
+// apart the larger they are: twelve entries in them for each event at most.
 
-const keyframeEvery = 1024;
-const entriesAnEvent = 6;
+const keyframeEvery = 256;
+const entriesAnEvent = 12;
 
 // A Column holds a number for each event.
 class Column {
