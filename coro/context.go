@@ -114,6 +114,9 @@ func (t *task) checkHolder() error {
 // realmIn is the loop that ctx belongs to, for what does not suspend. The
 // task is nil where the ctx is of a loop only.
 func realmIn(ctx context.Context) (*realm, *task, error) {
+	if t := direct(ctx); t != nil {
+		return t.rt, t, nil
+	}
 	if c, ok := ctx.(*loopContext); ok {
 		return c.rt, nil, c.rt.loop.Usable()
 	}
