@@ -77,7 +77,7 @@ func (t *task) extra() *extra {
 // so it lies in the interface itself, and costs no allocation. It is read by the
 // holder of the baton alone.
 type body interface {
-	absent() bool
+	absent() bool // there is none
 	play(t *task) // runs it, and sets what comes of it
 	played() body // what is left of it when the task has ended: the type
 	code() any    // its function, for people
