@@ -3,6 +3,7 @@ package coro
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -135,11 +136,31 @@ func (rt *realm) tasks() []*task {
 	return all
 }
 
-// Waiting gives up idle goroutines, and what they slept with, when the loop has
-// nothing to do.
+// Waiting gives up what is more than enough, when the loop has nothing to do:
+// idle goroutines, and what they slept and waited with.
 func (rt *realm) Waiting() {
 	rt.baton.Trim(trimIdle)
-	rt.trimNaps()
+	most := rt.baton.Goroutines()
+	rt.naps, rt.waiters = trimmed(rt.naps, most), trimmed(rt.waiters, most)
+}
+
+// takeSpare takes the last of what was kept, nil if there is nothing.
+func takeSpare[T any](kept *[]*T) *T {
+	last := len(*kept) - 1
+	if last < 0 {
+		return nil
+	}
+	x := (*kept)[last]
+	(*kept)[last], *kept = nil, (*kept)[:last]
+	return x
+}
+
+// trimmed is as many of what was kept, in no more memory than these need.
+func trimmed[T any](kept []*T, most int) []*T {
+	if len(kept) <= most {
+		return kept
+	}
+	return slices.Clone(kept[:most])
 }
 
 // Closing ends every task that is still suspended: its deferred calls run, and

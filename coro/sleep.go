@@ -2,7 +2,6 @@ package coro
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/goasyncio/asyncio/loop"
@@ -77,9 +76,7 @@ func (rt *realm) takeNap(d time.Duration) *nap {
 }
 
 func (rt *realm) spareNap() *nap {
-	if last := len(rt.naps) - 1; last >= 0 {
-		n := rt.naps[last]
-		rt.naps[last], rt.naps = nil, rt.naps[:last]
+	if n := takeSpare(&rt.naps); n != nil {
 		return n
 	}
 	n := new(nap)
@@ -101,12 +98,5 @@ func (n *nap) over() {
 		n.timer.Cancel()
 	case len(rt.naps) < rt.baton.Goroutines(): // as many as could sleep at once
 		rt.naps = append(rt.naps, n)
-	}
-}
-
-// trimNaps gives up those that are more than that by now.
-func (rt *realm) trimNaps() {
-	if most := rt.baton.Goroutines(); len(rt.naps) > most {
-		rt.naps = slices.Clone(rt.naps[:most])
 	}
 }

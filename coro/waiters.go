@@ -56,7 +56,7 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 
 func (l *waiters) join(rt *realm, what string) *waiter {
 	w := rt.newWaiter()
-	w.rt, w.kind, w.seq = rt, kindWaiter, rt.nextSeq()
+	w.seq = rt.nextSeq()
 	if rt.rec != nil {
 		rt.traceFuture(&w.promise, what)
 	}
@@ -106,21 +106,20 @@ func (l *waiters) unlist(w *waiter) {
 	l.listed--
 }
 
-// newWaiter is a waiter, spare keeps one that has served for the next. As many
-// are kept as goroutines of tasks are.
+// newWaiter is a waiter, spare keeps one that has served for the next: it has
+// neither an error nor callbacks, and is in no list.
 func (rt *realm) newWaiter() *waiter {
-	last := len(rt.waiters) - 1
-	if last < 0 {
-		return new(waiter)
+	if w := takeSpare(&rt.waiters); w != nil {
+		return w
 	}
-	w := rt.waiters[last]
-	rt.waiters = rt.waiters[:last]
+	w := new(waiter)
+	w.rt, w.kind = rt, kindWaiter
 	return w
 }
 
 func (rt *realm) spare(w *waiter) {
-	*w = waiter{}
-	if len(rt.waiters) < keepIdle {
+	w.state, w.served, w.line, w.of = pending, false, nil, nil
+	if len(rt.waiters) < rt.baton.Goroutines() { // as many as could wait at once
 		rt.waiters = append(rt.waiters, w)
 	}
 }
