@@ -32,7 +32,6 @@ type waiter struct {
 	prev, next *waiter      // in the list
 	of         fmt.Stringer // the primitive
 	listed     bool
-	served     bool // nobody else can reach it any more
 }
 
 // wait stands in line until the waiter is woken, or the await fails. Woken
@@ -47,11 +46,7 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	} else {
 		err = t.wait(&w.promise)
 	}
-	woken = w.state == finished
-	// Who is woken is out of the list, and who has heard of it is not waited for
-	// any more. Of others a cancel may still know.
-	w.served = woken && err == nil
-	return woken, err
+	return w.state == finished, err
 }
 
 func (l *waiters) join(rt *realm, what string) *waiter {
@@ -85,7 +80,7 @@ func (l *waiters) leave(w *waiter) {
 	if w.listed {
 		l.unlist(w)
 	}
-	if w.served {
+	if w.first == nil { // else its task was killed, and still stands in its list
 		w.rt.spare(w)
 	}
 }
@@ -118,7 +113,7 @@ func (rt *realm) newWaiter() *waiter {
 }
 
 func (rt *realm) spare(w *waiter) {
-	w.state, w.served, w.line, w.of = pending, false, nil, nil
+	w.state, w.msg, w.line, w.of = pending, nil, nil, nil
 	if len(rt.waiters) < rt.baton.Goroutines() { // as many as could wait at once
 		rt.waiters = append(rt.waiters, w)
 	}
