@@ -27,3 +27,9 @@ func WrapWalks(ctx context.Context) {
 	t, _ := holder(ctx)
 	t.rt.walks = math.MaxUint32 - 1
 }
+
+// Spares is how many timers of sleeps, and waiters, a ctx's loop keeps.
+func Spares(ctx context.Context) int {
+	t, _ := holder(ctx)
+	return len(t.rt.naps) + len(t.rt.waiters)
+}

@@ -354,3 +354,16 @@ func TestE13_InASynctestBubble(t *testing.T) {
 		})
 	}
 }
+
+// A goroutine that may not create tasks in a group does not even look at it.
+func TestCreatedInAGroupByAnother(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		var group coro.TaskGroup
+		refused := make(chan error)
+		go func() {
+			refused <- coro.Go(context.Background(), func(context.Context) error { return nil }, coro.In(&group)).Err()
+		}()
+		wantErr(t, "do", group.Do(ctx, func(context.Context) error { return nil }))
+		wantErr(t, "the task", <-refused, coro.ErrNotInTask)
+	})
+}

@@ -3,6 +3,7 @@ package coro_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/goasyncio/asyncio/coro"
 )
@@ -91,5 +92,48 @@ func TestWaitersCrowdLeavesNobody(t *testing.T) {
 		s.yes(coro.Listed(&ev) == 0, "nobody")
 		s.turn()
 		s.shows(&ev, "<Event [set]>")
+	})
+}
+
+// However many wait and sleep at once, the next time they do so with what they
+// had; when they are gone it is given up.
+func TestWaitersCrowdServesAgain(t *testing.T) {
+	play(t, func(s *scene) {
+		const crowd = 3000
+		var ev coro.Event
+		tasks := make([]*coro.Task[struct{}], crowd)
+		for i := range tasks {
+			tasks[i] = s.spawn(func(ctx context.Context) error {
+				for {
+					if err := coro.Sleep(ctx, time.Second); err != nil {
+						return err
+					}
+					if err := ev.Wait(ctx); err != nil {
+						return err
+					}
+				}
+			})
+		}
+		round := func() {
+			s.no(coro.Sleep(s.ctx, 2*time.Second))
+			s.no(ev.Set())
+			ev.Clear()
+			s.turn()
+		}
+		for range 3 {
+			round()
+		}
+		// What is left are blocks of the ready queue.
+		if n := testing.AllocsPerRun(3, round); n > 100 {
+			t.Errorf("%d tasks that sleep and wait allocate %v times", crowd, n)
+		}
+		for _, task := range tasks {
+			task.Cancel()
+		}
+		s.turn()
+		s.no(coro.Sleep(s.ctx, time.Second)) // the loop waits
+		if n := coro.Spares(s.ctx); n > 200 {
+			t.Errorf("%d timers and waiters are kept", n)
+		}
 	})
 }
