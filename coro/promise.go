@@ -214,7 +214,10 @@ func (p *promise) remove(n *callback) bool {
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
 	if t := direct(ctx); t != nil && t.canWait(p) {
-		return t.wait(p)
+		for at := t.leave(p); at != nil; at = t.back() { // t.wait
+			<-at
+		}
+		return t.received()
 	}
 	return p.awaitSpecial(ctx)
 }

@@ -13,7 +13,10 @@ import (
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if t := direct(ctx); t != nil && d <= 0 {
-		return t.yield()
+		for at := t.leave(nil); at != nil; at = t.back() { // t.yield
+			<-at
+		}
+		return t.received()
 	}
 	return sleep(ctx, d)
 }

@@ -49,7 +49,6 @@ type Coroutine struct {
 	nested bool  // its next Yield goes to whoever resumed it, whoever is next
 	killed bool
 	ended  bool
-	away   bool // it is in a Yield that gave the baton away
 	asked  bool // Stack wants to know where it is
 }
 
@@ -67,11 +66,11 @@ func (c *Coroutine) Killed() bool { return c.killed }
 type Baton struct {
 	engine Engine
 	host   Host
-	loop   seat       // of the loop's goroutine
-	backs  []seat     // who waits in ResumeFrom, the innermost last
+	loop   Seat       // of the loop's goroutine
+	backs  []Seat     // who waits in ResumeFrom, the innermost last
 	after  *Coroutine // who the loop's goroutine shall resume next
 	idle   []place    // whose coroutines have ended
-	made   []seat     // whose goroutines have not started
+	made   []Seat     // whose goroutines have not started
 	start  *Coroutine // whose goroutine starts,
 	carry  func()     // and what it does
 	keep   int
@@ -82,7 +81,7 @@ type Baton struct {
 // New makes a baton, held by the caller. Keep is how many goroutines of ended
 // coroutines are kept.
 func New(engine Engine, keep int, host Host) *Baton {
-	b := &Baton{engine: engine, host: host, keep: keep, loop: make(seat)}
+	b := &Baton{engine: engine, host: host, keep: keep, loop: make(Seat)}
 	b.carry = b.carrying()
 	return b
 }
@@ -134,54 +133,55 @@ func (b *Baton) Kill(c *Coroutine) {
 }
 
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.
-// It does not return if c is killed. One place yields: this one.
-//
-// With Channels it is inlined: each frame that a suspended coroutine has less on
-// its stack is one return less that the processor guesses wrong after the
-// switch.
+// It does not return if c is killed.
 func (b *Baton) Yield(c *Coroutine) {
-	for {
-		on := b.handOn(c)
-		if on == nil {
-			return
-		}
-		<-on
+	for at := b.Leave(c); at != nil; at = b.Back(c) {
+		<-at
 	}
 }
 
-// handOn gives the baton away. With Channels it returns the seat at which c is
-// to wait; called again when c has the baton back, it returns nil, or the seat
-// once more if c had it only to answer. With Pull it waits itself.
-func (b *Baton) handOn(c *Coroutine) seat {
-	for {
-		switch {
-		case c.away && c.asked:
-			b.tell(c)
-		case c.killed:
-			exitNow()
-		case c.away:
-			c.away = false
-			return nil
-		case c.nested:
-			c.away = true
-			b.handBack(c, c.on)
-		default:
-			n := b.host.Next()
-			if n == c {
-				return nil
-			}
-			c.away = true
-			if b.engine == Channels {
-				b.pass(n)
-				break
-			}
-			b.after = n
-			c.on.puller().yield(struct{}{})
-		}
-		if b.engine == Channels {
-			return c.on.seat()
-		}
+// Leave and Back are the two sides of a Yield, for a caller that writes its loop
+// out: each frame that a suspended coroutine has less on its stack is a return
+// less that the processor guesses wrong after the switch. Leave gives the baton
+// away, and returns the seat at which c is to wait; it is nil if c has the baton,
+// because it is next itself, or, with Pull, has waited in here.
+func (b *Baton) Leave(c *Coroutine) Seat {
+	if c.killed {
+		exitNow()
 	}
+	if c.nested {
+		b.handBack(c, c.on)
+	} else if n := b.host.Next(); n == c {
+		return nil
+	} else if b.engine == Channels {
+		b.pass(n)
+	} else {
+		b.after = n
+		c.on.puller().yield(struct{}{})
+	}
+	if b.engine == Channels {
+		return c.on.seat()
+	}
+	for b.Back(c) != nil {
+	}
+	return nil
+}
+
+// Back is called when c has the baton again. It is nil if c is to go on, and the
+// seat once more if it had the baton only to answer.
+func (b *Baton) Back(c *Coroutine) Seat {
+	if !c.killed && !c.asked {
+		return nil
+	}
+	return b.back(c)
+}
+
+func (b *Baton) back(c *Coroutine) Seat {
+	if !c.asked {
+		exitNow()
+	}
+	b.tell(c)
+	return c.on.seat()
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
@@ -218,10 +218,13 @@ func (b *Baton) handBack(c *Coroutine, on place) {
 
 // pass gives the baton to a coroutine, or back to the loop for nil.
 func (b *Baton) pass(n *Coroutine) {
-	if n == nil || b.needsLoop(n) {
+	switch {
+	case n != nil && !n.on.nowhere():
+		n.on.seat() <- n
+	case n == nil || b.needsLoop(n):
 		b.after = n
 		b.loop <- nil
-		return
+	default:
+		b.give(n)
 	}
-	b.give(n)
 }

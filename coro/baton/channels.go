@@ -17,17 +17,17 @@ const (
 // String is the engine's name.
 func (e Engine) String() string { return [...]string{"channels", "pull"}[e] }
 
-// seat is where a goroutine waits, with Channels: whoever sends there gives it
+// Seat is where a goroutine waits, with Channels: whoever sends there gives it
 // the baton. To one that carries no coroutine, the next one is sent, or nil for
 // its end.
-type seat chan *Coroutine
+type Seat chan *Coroutine
 
 // place finds a goroutine: it is a seat with Channels, a *puller with Pull. A
 // suspended coroutine thus weighs no more than its seat.
 type place struct{ at unsafe.Pointer }
 
-func (s seat) place() place     { return place{*(*unsafe.Pointer)(unsafe.Pointer(&s))} }
-func (p place) seat() seat      { return *(*seat)(unsafe.Pointer(&p.at)) }
+func (s Seat) place() place     { return place{*(*unsafe.Pointer)(unsafe.Pointer(&s))} }
+func (p place) seat() Seat      { return *(*Seat)(unsafe.Pointer(&p.at)) }
 func (p place) puller() *puller { return (*puller)(p.at) }
 func (p place) nowhere() bool   { return p.at == nil }
 
@@ -68,9 +68,9 @@ const (
 // fresh takes a seat whose goroutine has not started. The loop's goroutine
 // makes them, in stock: an allocation needs more stack than a coroutine has
 // left in its first two kilobytes, and who once needed four keeps them.
-func (b *Baton) fresh() seat {
+func (b *Baton) fresh() Seat {
 	if len(b.made) == 0 {
-		return make(seat)
+		return make(Seat)
 	}
 	s := b.made[len(b.made)-1]
 	b.made[len(b.made)-1] = nil
@@ -87,7 +87,7 @@ func (b *Baton) needsLoop(n *Coroutine) bool {
 // restock is the loop's part of that.
 func (b *Baton) restock() {
 	for stock := min(max(b.live, minStock), maxStock); len(b.made) < stock; {
-		b.made = append(b.made, make(seat))
+		b.made = append(b.made, make(Seat))
 	}
 }
 
