@@ -44,7 +44,10 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	if own(ctx, t) {
 		err = w.awaitUnder(ctx, t)
 	} else {
-		err = t.wait(&w.promise)
+		for at := t.leave(&w.promise); at != nil; at = t.back() { // t.wait
+			<-at
+		}
+		err = t.received()
 	}
 	return w.state == finished, err
 }
