@@ -147,6 +147,11 @@ func RunningLoop(ctx context.Context) *loop.Loop {
 	return nil
 }
 
+// That CallSoon is inlined here makes it so in programs that import this package
+// and not package loop: a package passes on to its importers what it inlines of
+// others, and no more.
+var _ = func(l *loop.Loop) { _, _ = l.CallSoon(nil) }
+
 // own tells whether an await has a context of its own, one that may end before
 // the loop does.
 func own(ctx context.Context, t *task) bool {

@@ -68,6 +68,6 @@ func (c *count) Recorded() *loop.Mark { return &c.mark }
 func (c *count) String() string { return purposes[c.purpose] }
 
 // Step runs it on the loop's goroutine.
-func (c *child) Step()  { c.in.outer.rt.count(c) }
-func (m *member) Step() { m.task.rt.count(m) }
-func (w *waited) Step() { w.in.future.rt.count(w) }
+func (c *child) Step(*loop.Loop)  { c.in.outer.rt.count(c) }
+func (m *member) Step(*loop.Loop) { m.task.rt.count(m) }
+func (w *waited) Step(*loop.Loop) { w.in.future.rt.count(w) }

@@ -46,6 +46,25 @@ func TestDeviation_EachHasItsTest(t *testing.T) {
 	}
 }
 
+func TestDeviation_HandleOfAnException(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		l := coro.RunningLoop(ctx)
+		var told *loop.Handle
+		l.SetExceptionHandler(func(_ *loop.Loop, c loop.ExceptionContext) { told = c.Handle })
+		h, _ := l.CallSoon(func() { panic("boom") })
+		_ = coro.Sleep(ctx, 0)
+		wantEqual(t, "handle", told.String(), h.String())
+		if told == h {
+			t.Error("it is the handle itself")
+		}
+		timer, _ := l.CallLater(0, func() { panic("boom") })
+		_ = coro.Sleep(ctx, 1)
+		if told != &timer.Handle {
+			t.Error("it is not the timer's handle")
+		}
+	})
+}
+
 func TestDeviation_EqualDeadlines(t *testing.T) {
 	var log []int
 	virtually(t, func(ctx context.Context) {

@@ -115,12 +115,12 @@ func (t *task) ready(why trace.Why) { t.rt.loop.PushStep((*stepper)(t), why) }
 type stepper task
 
 // Step runs one step on the loop's goroutine; one place resumes, this one.
-func (s *stepper) Step() {
+func (s *stepper) Step(l *loop.Loop) {
 	t := (*task)(s)
 	if t.begin() {
 		t.rt.baton.Resume(&t.co)
 		t.rt.current.Store(nil)
-		t.rt.loop.TakeOver()
+		l.TakeOver()
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/goasyncio/asyncio/loop"
 )
 
@@ -170,6 +172,52 @@ func TestACancelledHandleForgets(t *testing.T) {
 	timer.Cancel()
 	expect(t, "Handle", h.String(), "<Handle cancelled>")
 	expect(t, "TimerHandle", timer.String(), "<TimerHandle cancelled when=1h0m0s>")
+}
+
+// A handle that CallSoon returned cancels its callback and no other, however long it was kept, and
+// whatever stands by then where its callback stood.
+func TestHandlesOfCallSoon(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		b := virtual(t)
+		type callback struct {
+			*loop.Handle
+			cancelled, ran bool
+		}
+		var all []*callback
+		for range rapid.IntRange(1, 8).Draw(rt, "turns") {
+			for range rapid.IntRange(0, 700).Draw(rt, "callbacks") {
+				c := &callback{}
+				c.Handle = b.soon(func() {
+					if c.ran || c.cancelled {
+						rt.Error("a callback runs twice, or was cancelled")
+					}
+					c.ran = true
+				})
+				all = append(all, c)
+			}
+			for _, i := range rapid.SliceOfN(rapid.IntRange(0, max(0, len(all)-1)), 0, 20).Draw(rt, "cancelled") {
+				if i < len(all) {
+					all[i].Cancel()
+					all[i].cancelled = true
+				}
+			}
+			b.turn()
+			for i, c := range all {
+				if !c.ran && !c.cancelled || c.Cancelled() != c.cancelled {
+					rt.Fatalf("callback %d: ran %v, cancelled %v, Cancelled %v", i, c.ran, c.cancelled, c.Cancelled())
+				}
+			}
+		}
+	})
+}
+
+// A handle may be cancelled after the loop is closed.
+func TestCancelAfterClose(t *testing.T) {
+	b := virtual(t)
+	h := b.soon(b.says("x"))
+	b.Close()
+	h.Cancel()
+	expect(t, "Cancelled", h.Cancelled(), true)
 }
 
 func TestNilCallbacks(t *testing.T) {

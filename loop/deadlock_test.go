@@ -81,6 +81,16 @@ func TestE11_Livelock(t *testing.T) {
 	expect(t, "turns", turns, 101)
 }
 
+// It names also what was cancelled.
+func TestE11_LivelockOfCancelled(t *testing.T) {
+	b := virtual(t, loop.LivelockLimit(100))
+	var spin func()
+	spin = func() { b.soon(func() {}).Cancel(); b.soon(spin) }
+	b.soon(spin)
+	err := b.RunForever()
+	expect(t, "cancelled ones told of", strings.Count(err.Error(), "<Handle cancelled>"), 20)
+}
+
 func TestE11_NoLivelock(t *testing.T) {
 	for _, test := range []struct {
 		name string

@@ -72,6 +72,15 @@ func TestSlowCallbackAfterwards(t *testing.T) {
 	expect(t, "all reports", strings.Count(b.text(), "Executing"), 1)
 }
 
+// Also one that was scheduled before debug mode was on.
+func TestSlowCallbackScheduledBefore(t *testing.T) {
+	b := virtual(t, loop.SlowCallback(2*time.Millisecond))
+	b.soon(func() { time.Sleep(3 * time.Millisecond) })
+	b.SetDebug(true)
+	b.turn()
+	expect(t, "reports", strings.Count(b.text(), "Executing <Handle loop_test.TestSlowCallbackScheduledBefore.func1() at"), 1)
+}
+
 // slow is the limit of these tests, and long what lasts until the watchdog has told.
 const slow = 4 * time.Millisecond
 

@@ -12,7 +12,7 @@ import (
 type ExceptionContext struct {
 	Message string       // what happened, as asyncio words it
 	Err     error        // the error or, if something panicked, a *PanicError
-	Handle  *Handle      // the callback, if it was one
+	Handle  *Handle      // the callback, if it was one; of CallSoon, another handle of it
 	Task    fmt.Stringer // the task, if it was one
 	Future  fmt.Stringer // the future, if it was one
 }
@@ -77,25 +77,22 @@ func (l *Loop) rest() (err error) {
 		}
 	}()
 	for s := l.next(); s != nil; s = l.next() {
-		if s.Step(); l.exiting {
+		if s.Step(l); l.exiting {
 			break
 		}
 	}
-	l.code = nil
 	return nil
 }
 
 // failed tells the exception handler of a callback that panicked.
 func (l *Loop) failed(err error) {
-	h := l.called
-	code := h.call
-	if code == nil {
-		code = l.code
+	h := l.handle
+	if h == nil {
+		h = newHandle(l, l.called)
 	}
-	name, place := funcName(code)
+	name, place := funcName(l.called)
 	l.CallExceptionHandler(ExceptionContext{
 		Message: "Exception in callback " + name + "() at " + place, Err: err, Handle: h})
-	l.code = nil
 	l.end(h)
 }
 

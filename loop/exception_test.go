@@ -83,10 +83,15 @@ var _ fmt.Stringer = angry{}
 // A callback that cancels itself and then panics still has its name.
 func TestPanicAfterSelfCancel(t *testing.T) {
 	b := virtual(t)
-	var h *loop.Handle
-	h = b.soon(func() { h.Cancel(); panic("boom") })
+	var h interface{ Cancel() }
+	cancels := func() { h.Cancel(); panic("boom") }
+	h = b.soon(cancels)
 	b.turn()
-	expect(t, "log", strings.Contains(b.text(), "Exception in callback loop_test.TestPanicAfterSelfCancel.func1() at"), true)
+	h = b.later(0, cancels)
+	b.turn()
+	h = b.posted(cancels)
+	b.turn()
+	expect(t, "reports", strings.Count(b.text(), "Exception in callback loop_test.TestPanicAfterSelfCancel.func1() at"), 3)
 }
 
 // The copy for who panics again shows where the panic came from.

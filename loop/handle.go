@@ -13,12 +13,19 @@ import (
 // Handle is a callback that was scheduled: asyncio.Handle. It runs once, or
 // never if it is cancelled before its turn comes.
 type Handle struct {
-	loop      *Loop
-	call      func()
+	ticket
 	notes     *notes // of a recording
 	cancelled atomic.Bool
 	timer     bool
 	posted    bool // by CallSoonThreadsafe: others may hold it
+}
+
+// ticket is what a handle is for: a callback, and its place in the ready queue
+// if that holds not the handle but only the function, see CallSoon.
+type ticket struct {
+	loop *Loop
+	call func()
+	at   place
 }
 
 // notes are what a recording needs to know of a handle. They lie apart since a
@@ -30,21 +37,7 @@ type notes struct {
 	fut    int32  // the future that it is for
 }
 
-// handlesAtOnce is how many handles are allocated together: an allocation costs
-// as much as all the rest of CallSoon. One that somebody holds keeps its
-// neighbours in memory, and what they called; so does the loop with the last few.
-const handlesAtOnce = 16
-
-// newHandle makes a handle. It is for the holder of the baton.
-func (l *Loop) newHandle(call func()) *Handle {
-	if len(l.handles) == 0 {
-		l.handles = make([]Handle, handlesAtOnce)
-	}
-	h := &l.handles[0]
-	l.handles = l.handles[1:]
-	h.loop, h.call = l, call
-	return h
-}
+func newHandle(l *Loop, call func()) *Handle { return &Handle{ticket: ticket{loop: l, call: call}} }
 
 // prepare makes h, the zero Handle, the handle of a callback.
 func (h *Handle) prepare(l *Loop, call func(), label string) {
@@ -65,7 +58,7 @@ type Mark struct{ id, cause int32 }
 type Stepper interface {
 	// Step runs the step on the loop's goroutine and returns when the baton
 	// is back there.
-	Step()
+	Step(l *Loop)
 	// String names the step: Task-1.step.
 	String() string
 	// Number is the task's number in a recording, 0 for a callback.
@@ -95,7 +88,12 @@ func (h *Handle) Cancel() {
 	if h.cancelled.Swap(true) || h.posted || h.loop == nil {
 		return
 	}
-	if l := h.loop; l.rec != nil && !l.IsClosed() {
+	l := h.loop
+	if h.at.block != nil {
+		l.ready.remove(h.at)
+		h.at = place{}
+	}
+	if l.rec != nil && !l.IsClosed() {
 		l.traceCancelled(h)
 	}
 	h.forget()
@@ -104,14 +102,9 @@ func (h *Handle) Cancel() {
 // forget lets go of the callback and what hangs on it, as asyncio does: its
 // owner may keep the handle for long. A report may still want its name.
 func (h *Handle) forget() {
-	l := h.loop
-	if l.rec != nil || l.watch != nil || l.debug {
-		return
+	if l := h.loop; l.rec == nil && l.watch == nil && !l.debug {
+		h.call = nil
 	}
-	if l.called == h {
-		l.code = h.call // it cancels itself, and may still panic
-	}
-	h.call = nil
 }
 
 // noted is the handle's notes, made at their first use.

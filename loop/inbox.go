@@ -112,7 +112,8 @@ func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
 	if l.state.Load() == unmade {
 		return nil, errUnmade
 	}
-	h := &Handle{loop: l, call: call, posted: true}
+	h := newHandle(l, call)
+	h.posted = true
 	if err := l.inbox.post(note{handle: h}); err != nil {
 		return nil, err
 	}

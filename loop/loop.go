@@ -26,12 +26,11 @@ type Loop struct {
 	state  atomic.Int32
 	done   chan struct{} // closed by Close
 
-	virtual bool     // what the clock says
-	handles []Handle // the next ones, see newHandle
+	virtual bool // what the clock says
 
 	todo     int     // handles of this turn that have not run yet
-	called   *Handle // the callback that runs now,
-	code     func()  // and its function, if it has cancelled itself
+	called   func()  // the callback that runs now,
+	handle   *Handle // and its handle, unless only its owner knows that
 	stopping bool    // Stop was called
 	exiting  bool    // a step ended by Goexit: so does RunForever
 	plain    bool    // steps are never handed on, see NextStep
@@ -175,7 +174,7 @@ func (l *Loop) finish() {
 		l.traceStop()
 	}
 	l.stopping, l.exiting, l.todo = false, false, 0
-	l.called, l.code = nil, nil // one that ended its goroutine
+	l.called, l.handle = nil, nil // of one that ended its goroutine
 	if l.watch != nil {
 		l.watch.stop()
 		l.watch = nil

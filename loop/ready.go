@@ -8,8 +8,9 @@ package loop
 // back.
 type readyQueue struct {
 	head, tail *block
-	next       int // the oldest entry's place in head
-	room       int // in tail
+	gone       uint64 // entries that have left, up to the first of head
+	next       int    // the oldest entry's index in head
+	room       int    // in tail
 	size       int
 	spare      *block // emptied ones
 	spares     int
@@ -35,6 +36,27 @@ func (q *readyQueue) push(s Stepper) {
 	q.size++
 }
 
+// place is where an entry stands, or stood: its block, and its number among all
+// entries that ever came.
+type place struct {
+	block  *block
+	number uint64
+}
+
+// last is the place of the newest entry; the queue must not be empty.
+func (q *readyQueue) last() place { return place{q.tail, q.first() + uint64(q.size) - 1} }
+
+// first is the number of the oldest entry.
+func (q *readyQueue) first() uint64 { return q.gone + uint64(q.next) }
+
+// remove makes an entry nil, which leaves the queue in its turn and is nothing
+// to run, if it is still there.
+func (q *readyQueue) remove(at place) {
+	if at.number-q.first() < uint64(q.size) {
+		at.block.entries[at.number%perBlock] = nil
+	}
+}
+
 // peek is the oldest entry, left in its place; the queue must not be empty.
 func (q *readyQueue) peek() Stepper { return q.head.entries[q.next] }
 
@@ -48,6 +70,14 @@ func (q *readyQueue) pop() Stepper {
 		q.emptied()
 	}
 	return s
+}
+
+// headline is the oldest entry, for people.
+func (q *readyQueue) headline() string {
+	if s := q.peek(); s != nil {
+		return safeString(s)
+	}
+	return "<Handle cancelled>"
 }
 
 // extend gives the tail room.
@@ -71,6 +101,7 @@ func (q *readyQueue) extend() {
 func (q *readyQueue) emptied() {
 	b := q.head
 	q.head, q.next, b.next = b.next, 0, nil
+	q.gone += perBlock
 	if q.head == nil {
 		q.tail = nil
 	}

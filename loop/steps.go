@@ -23,7 +23,7 @@ import (
 // PushCall schedules a callback as CallSoon does, without its checks. The label
 // names it in recordings; "" stands for its function's name.
 func (l *Loop) PushCall(call func(), why trace.Why, label string) *Handle {
-	h := l.newHandle(call)
+	h := newHandle(l, call)
 	if l.rec != nil {
 		h.noted().label = label
 	}
@@ -63,8 +63,13 @@ func (l *Loop) NextStep() Stepper {
 		if l.todo == 0 && !l.roll() {
 			return nil
 		}
-		if c, ok := l.ready.peek().(*callback); ok && !c.cancelled.Load() {
+		switch c := l.ready.peek().(type) {
+		case bare:
 			return nil
+		case *callback:
+			if !c.cancelled.Load() {
+				return nil
+			}
 		}
 		if s := l.take(); s != nil {
 			return s
@@ -171,7 +176,7 @@ func (l *Loop) countStill(now time.Duration) error {
 		return fmt.Errorf("%w: %d turns at %v; the last ones began with %s",
 			ErrLivelock, l.livelock, now, strings.Join(l.spun, ", "))
 	case l.ready.size > 0:
-		l.spun = append(l.spun, safeString(l.ready.peek()))
+		l.spun = append(l.spun, l.ready.headline())
 	}
 	return nil
 }

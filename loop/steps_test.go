@@ -26,7 +26,7 @@ func (b *bed) walker(name string, steps int) *walker {
 	return w
 }
 
-func (w *walker) Step() {
+func (w *walker) Step(*loop.Loop) {
 	for s := loop.Stepper(w); s != nil; s = w.b.NextStep() {
 		s.(*walker).step()
 	}

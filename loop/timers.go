@@ -7,19 +7,6 @@ import (
 	"github.com/goasyncio/asyncio/timer"
 )
 
-// CallSoon schedules a callback for the next turn. Callbacks run in the
-// order in which they were scheduled, each once. It stands for asyncio's
-// loop.call_soon; the error is ErrLoopClosed, ErrForeign or ErrNilCallback.
-func (l *Loop) CallSoon(call func()) (*Handle, error) {
-	if err := l.check(call); err != nil {
-		return nil, err
-	}
-	h := l.newHandle(call)
-	l.collect()
-	l.push(h, trace.WhyCallSoon, 0)
-	return h, nil
-}
-
 // CallLater schedules a callback for the time d from now. One that is due
 // already runs in the next turn, after what is ready then. Callbacks for the
 // same instant run in the order in which they were scheduled. It stands for

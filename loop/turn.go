@@ -71,19 +71,19 @@ func (l *Loop) take() Stepper {
 }
 
 // Step runs a callback.
-func (c *callback) Step() {
-	h, l := (*Handle)(c), c.loop
+func (c *callback) Step(l *Loop) {
+	h := (*Handle)(c)
 	if l.rec != nil || l.watch != nil {
 		l.observeBegin(h)
 	}
-	l.called = h
+	l.called, l.handle = h.call, h
 	h.call()
 	l.end(h)
 }
 
 // end is the end of a callback, however it came.
 func (l *Loop) end(h *Handle) {
-	l.called = nil
+	l.called, l.handle = nil, nil
 	if l.rec != nil || l.watch != nil {
 		l.observeEnd(h)
 	}
@@ -103,7 +103,6 @@ func (l *Loop) roll() bool {
 		}
 		l.timers.Prune()
 	}
-	l.code = nil
 	_ = l.countTurn()
 	if l.rec != nil {
 		l.tracePolled()

@@ -18,6 +18,16 @@ func BenchmarkRow(b *testing.B) {
 	}
 }
 
+// A handle of CallSoon that nobody keeps is never made, also in a package like
+// this one, which does not import package loop.
+func TestCallSoonAllocatesNothing(t *testing.T) {
+	const times = 100_000
+	m := bench.Run(bench.Request{Work: "soon_batch", Size: 1000, Times: times})
+	if m.Missing != "" || m.Allocs > times/100 {
+		t.Errorf("%v allocations in %d calls %s", m.Allocs, times, m.Missing)
+	}
+}
+
 // benchmark runs at least one round of a workload, and reports its own time:
 // that leaves out how long it takes to set up.
 func benchmark(b *testing.B, row bench.Row) {
