@@ -114,7 +114,7 @@ func memory() []Row {
 		return []Row{row, alive, peak}
 	}
 	return append(parks("park/100000", 100_000, 10_000, 3, atMost(1.1, Raw)),
-		parks("park/1000000", 1_000_000, 50_000, 1, atMost(1.1, Raw))...)
+		parks("park/1000000", 1_000_000, 50_000, 3, atMost(1.1, Raw))...)
 }
 
 func trees() []Row {

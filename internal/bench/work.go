@@ -77,6 +77,13 @@ func (j *job) stop() {
 	j.Allocs = float64(m.Mallocs - j.mallocs)
 }
 
+// aside does what is not to be measured.
+func (j *job) aside(f func()) {
+	begun, used := time.Now(), cpuTime()
+	f()
+	j.begun, j.used = j.begun.Add(time.Since(begun)), j.used+cpuTime()-used
+}
+
 // run measures body as the main coroutine of a loop. Body may call start and
 // stop around what matters.
 func (j *job) run(body func(ctx context.Context) error) {

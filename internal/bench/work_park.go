@@ -12,13 +12,14 @@ import (
 )
 
 // park creates tasks that each wait for a future of their own, and cancels
-// them when all do; an operation is the life of a task.
+// them when all do; an operation is the life of a task. What they weigh is found
+// out in between, with a collection, which takes its time from nobody.
 func park(j *job) {
 	before := inUse()
 	j.repeat(func(ctx context.Context) error {
 		tasks := parkTasks(ctx, j.Size)
 		err := coro.Sleep(ctx, 0)
-		j.Live = inUse() - before
+		j.aside(func() { j.Live = inUse() - before })
 		unpark(ctx, tasks)
 		return err
 	})
@@ -57,7 +58,7 @@ func rawPark(j *job) {
 			ended.Go(func() { <-seat })
 		}
 		runtime.Gosched()
-		j.Live = inUse() - before
+		j.aside(func() { j.Live = inUse() - before })
 		for _, seat := range seats {
 			close(seat)
 		}
