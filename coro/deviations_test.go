@@ -54,15 +54,24 @@ func TestDeviation_HandleOfAnException(t *testing.T) {
 		h, _ := l.CallSoon(func() { panic("boom") })
 		_ = coro.Sleep(ctx, 0)
 		wantEqual(t, "handle", told.String(), h.String())
-		if told == h {
-			t.Error("it is the handle itself")
-		}
+		wantEqual(t, "the handle itself", told == h, false)
+		h, _ = l.CallSoon(func() { h.Cancel(); panic("boom") })
+		_ = coro.Sleep(ctx, 0)
+		wantEqual(t, "cancelled", []bool{told.Cancelled(), h.Cancelled()}, []bool{false, true})
 		timer, _ := l.CallLater(0, func() { panic("boom") })
 		_ = coro.Sleep(ctx, 1)
 		if told != &timer.Handle {
 			t.Error("it is not the timer's handle")
 		}
 	})
+	virtually(t, func(ctx context.Context) {
+		l := coro.RunningLoop(ctx)
+		var told *loop.Handle
+		l.SetExceptionHandler(func(_ *loop.Loop, c loop.ExceptionContext) { told = c.Handle })
+		h, _ := l.CallSoon(func() { panic("boom") })
+		_ = coro.Sleep(ctx, 0)
+		wantEqual(t, "the handle itself in debug mode", told == h, true)
+	}, coro.DebugMode())
 }
 
 func TestDeviation_EqualDeadlines(t *testing.T) {

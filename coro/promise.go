@@ -214,7 +214,7 @@ func (p *promise) remove(n *callback) bool {
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
 	if t := direct(ctx); t != nil && t.canWait(p) {
-		for at := t.leave(p); at != nil; at = t.back() { // t.wait
+		for at := t.suspend(p); at != nil; at = t.resumed() { // t.wait
 			<-at
 		}
 		return t.received()

@@ -3,6 +3,8 @@ package coro
 import (
 	"testing"
 	"unsafe"
+
+	"github.com/goasyncio/asyncio/loop"
 )
 
 // A million tasks weigh what one does: a field more is a size class more.
@@ -14,6 +16,10 @@ func TestSizes(t *testing.T) {
 		{"Task", unsafe.Sizeof(Task[int]{}), 168},
 		{"Future", unsafe.Sizeof(Future[int]{}), 64},
 		{"child", unsafe.Sizeof(child{}), 48},
+		{"call", unsafe.Sizeof(call{}), 56},
+		{"nap", unsafe.Sizeof(nap{}), 136},
+		{"Handle", unsafe.Sizeof(loop.Handle{}), 32},
+		{"TimerHandle", unsafe.Sizeof(loop.TimerHandle{}), 80},
 	} {
 		if test.size > test.limit {
 			t.Errorf("a %s has %d bytes, more than %d", test.name, test.size, test.limit)

@@ -13,7 +13,7 @@ import (
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if t := direct(ctx); t != nil && d <= 0 {
-		for at := t.leave(nil); at != nil; at = t.back() { // t.yield
+		for at := t.suspend(nil); at != nil; at = t.resumed() { // t.yield
 			<-at
 		}
 		return t.received()

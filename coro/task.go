@@ -177,17 +177,17 @@ func (t *task) fail(err error) error {
 
 // wait suspends the task until p, which is not done, is, for one turn if p is
 // nil. It gives the baton away until the next step, and returns what that
-// receives. The awaits most used do the same without it: a frame less, as Yield
+// receives. The awaits most used do the same without it: a frame less, as Leave
 // of package baton says.
 func (t *task) wait(p *promise) error {
-	for at := t.leave(p); at != nil; at = t.back() {
+	for at := t.suspend(p); at != nil; at = t.resumed() {
 		<-at
 	}
 	return t.received()
 }
 
-// leave begins a wait: it gives the baton away, and says where to await it.
-func (t *task) leave(p *promise) baton.Seat {
+// suspend begins a wait: it gives the baton away, and says where to await it.
+func (t *task) suspend(p *promise) baton.Seat {
 	if p == nil {
 		t.ready(trace.WhyYield)
 	} else {
@@ -203,8 +203,8 @@ func (t *task) leave(p *promise) baton.Seat {
 	return t.rt.baton.Leave(&t.co)
 }
 
-// back is called when the baton is there: nil, or where to await it once more.
-func (t *task) back() baton.Seat { return t.rt.baton.Back(&t.co) }
+// resumed is called when the baton is there: nil, or where to await it once more.
+func (t *task) resumed() baton.Seat { return t.rt.baton.Back(&t.co) }
 
 // received ends a wait: it is what the step receives.
 func (t *task) received() error {

@@ -44,7 +44,7 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	if own(ctx, t) {
 		err = w.awaitUnder(ctx, t)
 	} else {
-		for at := t.leave(&w.promise); at != nil; at = t.back() { // t.wait
+		for at := t.suspend(&w.promise); at != nil; at = t.resumed() { // t.wait
 			<-at
 		}
 		err = t.received()

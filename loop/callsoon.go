@@ -6,28 +6,34 @@ import "github.com/goasyncio/asyncio/loop/trace"
 // order in which they were scheduled, each once. It stands for asyncio's
 // loop.call_soon; the error is ErrLoopClosed, ErrForeign or ErrNilCallback.
 //
-// It is inlined, so that a handle which nobody keeps is never made: the queue
-// holds the function, and the handle its place there.
-func (l *Loop) CallSoon(call func()) (h *Handle, err error) {
-	t, h, err := l.soon(call)
-	if t.call != nil {
-		h = &Handle{ticket: t}
-	}
-	return
+// If the callback panics, the exception handler is told of another handle of it,
+// or of this one if a recording, a watchdog or debug mode looks on.
+//
+// It is inlined, so that a handle which nobody keeps lies on the caller's stack
+// and costs no allocation.
+func (l *Loop) CallSoon(call func()) (*Handle, error) { return l.soon(new(soonHandle), call) }
+
+// soonHandle is a handle that the ready queue does not know: the queue holds the
+// function, and the handle its place there. It keeps the place's block in memory,
+// too.
+type soonHandle struct {
+	Handle // first: see Handle.Cancel
+	at     place
 }
 
-// soon makes a callback ready. If somebody looks on, the queue holds its handle,
-// else there is a ticket for one.
-func (l *Loop) soon(call func()) (t ticket, h *Handle, err error) {
+// soon makes a callback ready, and h its handle; but if somebody looks on, the
+// queue holds a handle. For the sake of CallSoon h must not be kept here.
+func (l *Loop) soon(h *soonHandle, call func()) (*Handle, error) {
 	if err := l.check(call); err != nil {
-		return t, nil, err
+		return nil, err
 	}
 	if l.rec != nil || l.watch != nil || l.debug {
-		return t, l.PushCall(call, trace.WhyCallSoon, ""), nil
+		return l.PushCall(call, trace.WhyCallSoon, ""), nil
 	}
 	l.collect()
 	l.ready.push(bare(call))
-	return ticket{l, call, l.ready.last()}, nil, nil
+	h.loop, h.call, h.soon, h.at = l, call, true, l.ready.last()
+	return &h.Handle, nil
 }
 
 // bare is a callback in the ready queue that nothing but its handle knows.

@@ -12,7 +12,7 @@ import (
 type ExceptionContext struct {
 	Message string       // what happened, as asyncio words it
 	Err     error        // the error or, if something panicked, a *PanicError
-	Handle  *Handle      // the callback, if it was one; of CallSoon, another handle of it
+	Handle  *Handle      // the callback, if it was one; see CallSoon
 	Task    fmt.Stringer // the task, if it was one
 	Future  fmt.Stringer // the future, if it was one
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"github.com/goasyncio/asyncio/timer"
 )
@@ -13,19 +14,13 @@ import (
 // Handle is a callback that was scheduled: asyncio.Handle. It runs once, or
 // never if it is cancelled before its turn comes.
 type Handle struct {
-	ticket
+	loop      *Loop
+	call      func()
 	notes     *notes // of a recording
 	cancelled atomic.Bool
 	timer     bool
 	posted    bool // by CallSoonThreadsafe: others may hold it
-}
-
-// ticket is what a handle is for: a callback, and its place in the ready queue
-// if that holds not the handle but only the function, see CallSoon.
-type ticket struct {
-	loop *Loop
-	call func()
-	at   place
+	soon      bool // it is the first field of a soonHandle
 }
 
 // notes are what a recording needs to know of a handle. They lie apart since a
@@ -37,7 +32,7 @@ type notes struct {
 	fut    int32  // the future that it is for
 }
 
-func newHandle(l *Loop, call func()) *Handle { return &Handle{ticket: ticket{loop: l, call: call}} }
+func newHandle(l *Loop, call func()) *Handle { return &Handle{loop: l, call: call} }
 
 // prepare makes h, the zero Handle, the handle of a callback.
 func (h *Handle) prepare(l *Loop, call func(), label string) {
@@ -89,9 +84,10 @@ func (h *Handle) Cancel() {
 		return
 	}
 	l := h.loop
-	if h.at.block != nil {
-		l.ready.remove(h.at)
-		h.at = place{}
+	if h.soon {
+		s := (*soonHandle)(unsafe.Pointer(h))
+		l.ready.remove(s.at)
+		s.at = place{}
 	}
 	if l.rec != nil && !l.IsClosed() {
 		l.traceCancelled(h)

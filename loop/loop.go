@@ -28,7 +28,7 @@ type Loop struct {
 
 	virtual bool // what the clock says
 
-	todo     int     // handles of this turn that have not run yet
+	todo     int     // what of this turn has not run yet
 	called   func()  // the callback that runs now,
 	handle   *Handle // and its handle, unless only its owner knows that
 	stopping bool    // Stop was called
@@ -76,7 +76,7 @@ type Loop struct {
 	lookedAt time.Duration // when an event was recorded last
 	ended    bool          // and it was the end of a step
 	ticks    int           // turns since the loop was made
-	ran      int           // handles in this turn
+	ran      int           // callbacks and steps in this turn
 	inTurn   bool
 }
 

@@ -140,11 +140,11 @@ func (b *Baton) Yield(c *Coroutine) {
 	}
 }
 
-// Leave and Back are the two sides of a Yield, for a caller that writes its loop
-// out: each frame that a suspended coroutine has less on its stack is a return
-// less that the processor guesses wrong after the switch. Leave gives the baton
-// away, and returns the seat at which c is to wait; it is nil if c has the baton,
-// because it is next itself, or, with Pull, has waited in here.
+// Leave and Back are the two sides of a Yield, for who writes its loop out: each
+// frame that a suspended coroutine has less on its stack is a return less that
+// the processor guesses wrong after the switch. Leave gives the baton away, and
+// returns the seat at which c is to wait; it is nil if c has the baton, because
+// it is next itself or, with Pull, has waited in here.
 func (b *Baton) Leave(c *Coroutine) Seat {
 	if c.killed {
 		exitNow()
@@ -181,7 +181,7 @@ func (b *Baton) back(c *Coroutine) Seat {
 		exitNow()
 	}
 	b.tell(c)
-	return c.on.seat()
+	return c.on.seat() // with Pull that is none, but it is not nil
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
@@ -218,13 +218,10 @@ func (b *Baton) handBack(c *Coroutine, on place) {
 
 // pass gives the baton to a coroutine, or back to the loop for nil.
 func (b *Baton) pass(n *Coroutine) {
-	switch {
-	case n != nil && !n.on.nowhere():
-		n.on.seat() <- n
-	case n == nil || b.needsLoop(n):
+	if n == nil || b.needsLoop(n) {
 		b.after = n
 		b.loop <- nil
-	default:
-		b.give(n)
+		return
 	}
+	b.give(n)
 }
