@@ -5,6 +5,7 @@ package coro_test
 import (
 	"context"
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +21,13 @@ func TestStacksOfWaiters(t *testing.T) {
 		queue coro.Queue[int]
 	)
 	never := func(ctx context.Context) error { _, err := coro.NewFuture[int](ctx).Await(ctx); return err }
+	quit := make(chan struct{})
+	var small sync.WaitGroup
+	defer small.Wait()
+	defer close(quit)
+	for range 5000 { // Go begins with more if those that there are use more on average
+		small.Go(func() { <-quit })
+	}
 	for _, test := range []struct {
 		name  string
 		waits func(ctx context.Context) error
