@@ -12,7 +12,7 @@ import (
 )
 
 // Handle is a callback that was scheduled: asyncio.Handle. It runs once, or
-// never if it is cancelled before its turn comes.
+// never if it is cancelled before its turn comes. It must not be copied.
 type Handle struct {
 	loop      *Loop
 	call      func()
