@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -214,8 +215,8 @@ func (p *promise) remove(n *callback) bool {
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
 	if t := direct(ctx); t != nil && t.canWait(p) {
-		for at := t.suspend(p); at != nil; at = t.resumed() { // t.wait
-			<-at
+		for to, at := t.suspend(p); at != nil; to, at = nil, t.resumed() { // t.wait
+			baton.Swap(to, at)
 		}
 		return t.received()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/timer"
 )
@@ -13,8 +14,8 @@ import (
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if t := direct(ctx); t != nil && d <= 0 {
-		for at := t.suspend(nil); at != nil; at = t.resumed() { // t.yield
-			<-at
+		for to, at := t.suspend(nil); at != nil; to, at = nil, t.resumed() { // t.yield
+			baton.Swap(to, at)
 		}
 		return t.received()
 	}

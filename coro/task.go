@@ -139,11 +139,20 @@ func (s *stepper) Recorded() *loop.Mark { return &(*task)(s).extra().mark }
 // Number is the task's number in a recording.
 func (s *stepper) Number() int { return int(s.promise.id) }
 
-// begin is the part of a step before the coroutine runs: what does it receive?
-// It tells whether the coroutine is to be resumed; one that is cancelled before
-// its first step ends without having run.
+// begin is the part of a step before the coroutine runs. It tells whether the
+// coroutine is to be resumed.
 func (t *task) begin() bool {
 	t.rt.loop.BeginStep((*stepper)(t))
+	if (t.waiter != nil || t.err != nil || t.mustCancel) && !t.receive() {
+		return false
+	}
+	t.rt.current.Store(t)
+	return true
+}
+
+// receive finds out with what the step begins. It is false if that ends the task:
+// one that is cancelled before its first step does not run.
+func (t *task) receive() bool {
 	err := t.err
 	if err == nil && t.waiter != nil {
 		err = t.waiter.outcome()
@@ -162,7 +171,6 @@ func (t *task) begin() bool {
 		t.end(err)
 		return false
 	}
-	t.rt.current.Store(t)
 	return true
 }
 
@@ -180,14 +188,15 @@ func (t *task) fail(err error) error {
 // receives. The awaits most used do the same without it: a frame less, as Leave
 // of package baton says.
 func (t *task) wait(p *promise) error {
-	for at := t.suspend(p); at != nil; at = t.resumed() {
-		<-at
+	for to, at := t.suspend(p); at != nil; to, at = nil, t.resumed() {
+		baton.Swap(to, at)
 	}
 	return t.received()
 }
 
-// suspend begins a wait: it gives the baton away, and says where to await it.
-func (t *task) suspend(p *promise) baton.Seat {
+// suspend begins a wait. It says who gets the baton, and where to await it: see
+// Leave of package baton.
+func (t *task) suspend(p *promise) (to, at baton.Seat) {
 	if p == nil {
 		t.ready(trace.WhyYield)
 	} else {
@@ -204,7 +213,7 @@ func (t *task) suspend(p *promise) baton.Seat {
 }
 
 // resumed is called when the baton is there: nil, or where to await it once more.
-func (t *task) resumed() baton.Seat { return t.rt.baton.Back(&t.co) }
+func (t *task) resumed() (at baton.Seat) { return t.rt.baton.Back(&t.co) }
 
 // received ends a wait: it is what the step receives.
 func (t *task) received() error {

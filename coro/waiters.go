@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"unsafe"
+
+	"github.com/goasyncio/asyncio/coro/baton"
 )
 
 // Whoever waits for a lock, an event or a queue stands in a line, and lines are
@@ -44,8 +46,8 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	if own(ctx, t) {
 		err = w.awaitUnder(ctx, t)
 	} else {
-		for at := t.suspend(&w.promise); at != nil; at = t.resumed() { // t.wait
-			<-at
+		for to, at := t.suspend(&w.promise); at != nil; to, at = nil, t.resumed() { // t.wait
+			baton.Swap(to, at)
 		}
 		err = t.received()
 	}

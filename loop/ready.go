@@ -62,14 +62,18 @@ func (q *readyQueue) peek() Stepper { return q.head.entries[q.next] }
 
 // pop takes the oldest entry; the queue must not be empty.
 func (q *readyQueue) pop() Stepper {
-	s := q.head.entries[q.next]
+	s := q.peek()
+	q.drop()
+	return s
+}
+
+// drop takes the oldest entry out.
+func (q *readyQueue) drop() {
 	q.head.entries[q.next] = nil
-	q.next++
 	q.size--
-	if q.next == perBlock {
+	if q.next++; q.next == perBlock {
 		q.emptied()
 	}
-	return s
 }
 
 // headline is the oldest entry, for people.

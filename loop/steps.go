@@ -16,9 +16,8 @@ import (
 // the loop's goroutine runs ten steps costs twenty of them. So a coroutine
 // that suspends asks NextStep who is next, and hands over directly if that
 // is another task's step. The order is the loop's own: NextStep takes from
-// the same queue, by the same function, as a turn does. Callbacks, timers
-// that are due, the inbox and the exception handler need the loop's
-// goroutine; then NextStep says nil.
+// the same queue as a turn does. Callbacks, timers that are due, the inbox and
+// the exception handler need the loop's goroutine; then NextStep says nil.
 
 // PushCall schedules a callback as CallSoon does, without its checks. The label
 // names it in recordings; "" stands for its function's name.
@@ -59,19 +58,15 @@ func (l *Loop) PushStep(s Stepper, why trace.Why) {
 // when the loop's goroutine is needed. The caller must hold the baton, and run
 // the step that it is given.
 func (l *Loop) NextStep() Stepper {
-	for !l.plain && !l.exiting {
-		if l.todo == 0 && !l.roll() {
+	for !l.plain && !l.exiting && (l.todo > 0 || l.roll()) {
+		s := l.ready.peek()
+		switch s.(type) {
+		case bare, *callback:
 			return nil
 		}
-		switch c := l.ready.peek().(type) {
-		case bare:
-			return nil
-		case *callback:
-			if !c.cancelled.Load() {
-				return nil
-			}
-		}
-		if s := l.take(); s != nil {
+		l.todo--
+		l.ready.drop()
+		if s != nil {
 			return s
 		}
 	}

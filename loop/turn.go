@@ -56,8 +56,7 @@ func (l *Loop) next() Stepper {
 }
 
 // take takes the head of the ready queue out. It is nil for a cancelled callback,
-// which counts but does not run. Both a turn and NextStep use it, so they agree
-// on the order.
+// which counts but does not run. NextStep does the same for the steps of tasks.
 func (l *Loop) take() Stepper {
 	l.todo--
 	s := l.ready.pop()

@@ -135,36 +135,52 @@ func (b *Baton) Kill(c *Coroutine) {
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.
 // It does not return if c is killed.
 func (b *Baton) Yield(c *Coroutine) {
-	for at := b.Leave(c); at != nil; at = b.Back(c) {
-		<-at
+	for to, at := b.Leave(c); at != nil; to, at = nil, b.Back(c) {
+		Swap(to, at)
 	}
 }
 
-// Leave and Back are the two sides of a Yield, for who writes its loop out: each
-// frame that a suspended coroutine has less on its stack is a return less that
-// the processor guesses wrong after the switch. Leave gives the baton away, and
-// returns the seat at which c is to wait; it is nil if c has the baton, because
-// it is next itself or, with Pull, has waited in here.
-func (b *Baton) Leave(c *Coroutine) Seat {
+// Leave, Swap and Back are a Yield, for who writes its loop out. Each frame that
+// a suspended coroutine has less on its stack is a return less that the processor
+// guesses wrong after the switch; and what the calls before a switch have used of
+// the stack is no longer in the processor's nearest cache when the coroutine goes
+// on, so they shall not go deep.
+//
+// Leave finds out who gets the baton. Then c is to Swap: it gives the baton to
+// who sits at to, which is nil if that is done already, and waits at its own
+// seat, at. That is nil if c still has the baton, or again: because c is next
+// itself or, with Pull, has waited in here.
+func (b *Baton) Leave(c *Coroutine) (to, at Seat) {
 	if c.killed {
 		exitNow()
 	}
 	if c.nested {
 		b.handBack(c, c.on)
 	} else if n := b.host.Next(); n == c {
-		return nil
-	} else if b.engine == Channels {
-		b.pass(n)
-	} else {
+		return nil, nil
+	} else if b.engine == Pull {
 		b.after = n
 		c.on.puller().yield(struct{}{})
+	} else if n != nil && n.Suspended() {
+		to = n.on.seat()
+	} else {
+		b.pass(n)
 	}
 	if b.engine == Channels {
-		return c.on.seat()
+		return to, c.on.seat()
 	}
 	for b.Back(c) != nil {
 	}
-	return nil
+	return nil, nil
+}
+
+// Swap gives the baton to who sits at to, if that is not nil, and waits for it
+// at at.
+func Swap(to, at Seat) {
+	if to != nil {
+		to <- nil
+	}
+	<-at
 }
 
 // Back is called when c has the baton again. It is nil if c is to go on, and the

@@ -6,7 +6,7 @@
 // its own; to run, it must hold the baton of its [Baton], and there is one.
 // Whoever holds it may [Baton.Resume] a coroutine: the baton goes over, and
 // comes back when that coroutine has called [Baton.Yield] or has ended. (A Yield
-// may be written out, as [Baton.Leave] and [Baton.Back].)
+// may be written out, as [Baton.Leave], [Swap] and [Baton.Back].)
 // So whatever coroutines share needs no lock, and the race detector agrees:
 // the baton orders everything.
 //
