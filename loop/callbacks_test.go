@@ -184,14 +184,21 @@ func TestHandlesOfCallSoon(t *testing.T) {
 			cancelled, ran bool
 		}
 		var all []*callback
+		far := rapid.IntRange(1, 1000).Draw(rt, "how far before and behind itself every tenth callback cancels")
 		for range rapid.IntRange(1, 8).Draw(rt, "turns") {
-			for range rapid.IntRange(0, 700).Draw(rt, "callbacks") {
-				c := &callback{}
+			for range rapid.IntRange(0, 1500).Draw(rt, "callbacks") {
+				c, number := &callback{}, len(all)
 				c.Handle = b.soon(func() {
 					if c.ran || c.cancelled {
 						rt.Error("a callback runs twice, or was cancelled")
 					}
 					c.ran = true
+					for _, i := range []int{number - far, number + far} {
+						if number%10 == 0 && i >= 0 && i < len(all) {
+							all[i].Cancel()
+							all[i].cancelled = true
+						}
+					}
 				})
 				all = append(all, c)
 			}

@@ -11,19 +11,12 @@ import "github.com/goasyncio/asyncio/loop/trace"
 //
 // It is inlined, so that a handle which nobody keeps lies on the caller's stack
 // and costs no allocation.
-func (l *Loop) CallSoon(call func()) (*Handle, error) { return l.soon(new(soonHandle), call) }
+func (l *Loop) CallSoon(call func()) (*Handle, error) { return l.soon(new(Handle), call) }
 
-// soonHandle is a handle that the ready queue does not know: the queue holds the
-// function, and the handle its place there. It keeps the place's block in memory,
-// too.
-type soonHandle struct {
-	Handle // first: see Handle.Cancel
-	at     place
-}
-
-// soon makes a callback ready, and h its handle; but if somebody looks on, the
+// soon makes a callback ready, and h its handle. The ready queue holds the function
+// alone, and the handle the number of its entry, which Cancel takes out; but if somebody looks on, the
 // queue holds a handle. For the sake of CallSoon h must not be kept here.
-func (l *Loop) soon(h *soonHandle, call func()) (*Handle, error) {
+func (l *Loop) soon(h *Handle, call func()) (*Handle, error) {
 	if err := l.check(call); err != nil {
 		return nil, err
 	}
@@ -32,8 +25,9 @@ func (l *Loop) soon(h *soonHandle, call func()) (*Handle, error) {
 	}
 	l.collect()
 	l.ready.push(bare(call))
-	h.loop, h.call, h.soon, h.at = l, call, true, l.ready.last()
-	return &h.Handle, nil
+	h.loop, h.call = l, call
+	h.state.Store(l.ready.last()*numberOne | isSoon)
+	return h, nil
 }
 
 // bare is a callback in the ready queue that nothing but its handle knows.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-	"unsafe"
 
 	"github.com/goasyncio/asyncio/timer"
 )
@@ -14,14 +13,27 @@ import (
 // Handle is a callback that was scheduled: asyncio.Handle. It runs once, or
 // never if it is cancelled before its turn comes. It must not be copied.
 type Handle struct {
-	loop      *Loop
-	call      func()
-	notes     *notes // of a recording
-	cancelled atomic.Bool
-	timer     bool
-	posted    bool // by CallSoonThreadsafe: others may hold it
-	soon      bool // it is the first field of a soonHandle
+	loop  *Loop
+	call  func()
+	notes *notes // of a recording
+	state atomic.Uint64
 }
+
+// The state of a handle: flags, and above them, of one that the ready queue does
+// not know, the number of its entry there.
+const (
+	isCancelled = 1 << iota
+	isTimer
+	isPosted // by CallSoonThreadsafe: others may hold it
+	isSoon   // by CallSoon: its function alone is in the ready queue
+	numberOne
+)
+
+// is tells whether a flag is up.
+func (h *Handle) is(flag uint64) bool { return h.state.Load()&flag != 0 }
+
+// cancel puts up the flag; false if it was up.
+func (h *Handle) cancel() bool { return h.state.Or(isCancelled)&isCancelled == 0 }
 
 // notes are what a recording needs to know of a handle. They lie apart since a
 // program makes many handles, and few recordings.
@@ -80,14 +92,12 @@ func (c *callback) Recorded() *Mark { return &(*Handle)(c).noted().Mark }
 func (h *Handle) Cancel() {
 	// Of a posted one the recording shows only that it was skipped: who
 	// cancels it may be anybody.
-	if h.cancelled.Swap(true) || h.posted || h.loop == nil {
+	if !h.cancel() || h.is(isPosted) || h.loop == nil {
 		return
 	}
 	l := h.loop
-	if h.soon {
-		s := (*soonHandle)(unsafe.Pointer(h))
-		l.ready.remove(s.at)
-		s.at = place{}
+	if h.is(isSoon) {
+		l.ready.remove(h.state.Load() / numberOne)
 	}
 	if l.rec != nil && !l.IsClosed() {
 		l.traceCancelled(h)
@@ -115,7 +125,7 @@ func (h *Handle) noted() *notes {
 func (t *TimerHandle) For(fut int) { t.noted().fut = int32(fut) }
 
 // Cancelled tells whether Cancel was called.
-func (h *Handle) Cancelled() bool { return h.cancelled.Load() }
+func (h *Handle) Cancelled() bool { return h.is(isCancelled) }
 
 // String is as in asyncio: <Handle main.tick() at main.go:12>.
 func (h *Handle) String() string { return h.describe("Handle", "") }
@@ -153,7 +163,7 @@ func (t *TimerHandle) When() time.Duration { return t.entry.When() }
 // Cancel makes sure that the callback does not run any more. It may be
 // called twice, and after the callback ran.
 func (t *TimerHandle) Cancel() {
-	if t.cancelled.Swap(true) || t.loop == nil {
+	if !t.cancel() || t.loop == nil {
 		return
 	}
 	t.loop.timers.Cancel(&t.entry)

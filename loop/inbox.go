@@ -113,7 +113,7 @@ func (l *Loop) CallSoonThreadsafe(call func()) (*Handle, error) {
 		return nil, errUnmade
 	}
 	h := newHandle(l, call)
-	h.posted = true
+	h.state.Store(isPosted)
 	if err := l.inbox.post(note{handle: h}); err != nil {
 		return nil, err
 	}

@@ -93,6 +93,7 @@ const (
 func New(opts ...Option) *Loop {
 	l := &Loop{slow: 100 * time.Millisecond, log: slog.Default(), livelock: 100_000, starving: 10 * time.Second}
 	l.done, l.inbox.wake = make(chan struct{}), make(chan struct{}, 1)
+	l.ready.clear()
 	for _, o := range opts {
 		if o != nil {
 			o(l)
@@ -228,7 +229,7 @@ func (l *Loop) Done() <-chan struct{} { return l.done }
 
 // drop counts a callback of CallSoonThreadsafe that will not run.
 func (l *Loop) drop(h *Handle) {
-	if h != nil && h.posted && !h.Cancelled() {
+	if h != nil && h.is(isPosted) && !h.Cancelled() {
 		l.dropped++
 	}
 }

@@ -1,64 +1,57 @@
 package loop
 
+import "slices"
+
 // readyQueue holds what will run, in the order it came.
 //
 // It is a chain of blocks. What has run leaves its block to what comes next, so
 // an entry costs a few nanoseconds, and no allocation while the queue stays as
-// long; a queue that grows copies nothing, and one that was long gives its memory
-// back.
+// long; a queue that grows copies nothing but the chain, and one that was long
+// gives its memory back.
 type readyQueue struct {
 	head, tail *block
-	gone       uint64 // entries that have left, up to the first of head
-	next       int    // the oldest entry's index in head
-	room       int    // in tail
+	next       int // the oldest entry's index in head
+	end        int // behind the newest one's, in tail
 	size       int
-	spare      *block // emptied ones
-	spares     int
+	gone       uint64   // entries that have left, up to the first of head
+	chain      []*block // the blocks from head to tail, behind
+	passed     int      // others, which are nil now
+	spare      []*block // emptied ones
 }
 
 // A block has the size of a page.
-const perBlock = 255
+const perBlock = 256
 
 // keptBlocks is how many empty blocks are kept.
 const keptBlocks = 16
 
-type block struct {
-	entries [perBlock]Stepper
-	next    *block
-}
+type block [perBlock]Stepper
 
 func (q *readyQueue) push(s Stepper) {
-	if q.room == 0 {
+	if q.end == perBlock {
 		q.extend()
 	}
-	q.tail.entries[perBlock-q.room] = s
-	q.room--
+	q.tail[q.end] = s
+	q.end++
 	q.size++
 }
 
-// place is where an entry stands, or stood: its block, and its number among all
-// entries that ever came.
-type place struct {
-	block  *block
-	number uint64
-}
-
-// last is the place of the newest entry; the queue must not be empty.
-func (q *readyQueue) last() place { return place{q.tail, q.first() + uint64(q.size) - 1} }
-
-// first is the number of the oldest entry.
+// An entry has a number, its place among all that ever came: first is that of
+// the oldest one, last that of the newest; the queue must not be empty.
 func (q *readyQueue) first() uint64 { return q.gone + uint64(q.next) }
+func (q *readyQueue) last() uint64  { return q.first() + uint64(q.size) - 1 }
 
-// remove makes an entry nil, which leaves the queue in its turn and is nothing
-// to run, if it is still there.
-func (q *readyQueue) remove(at place) {
-	if at.number-q.first() < uint64(q.size) {
-		at.block.entries[at.number%perBlock] = nil
+// remove makes the entry of that number nil, which leaves the queue in its turn
+// and is nothing to run, if it is still there.
+func (q *readyQueue) remove(number uint64) {
+	if number-q.first() < uint64(q.size) {
+		i := int(number - q.gone)
+		q.chain[q.passed+i/perBlock][i%perBlock] = nil
 	}
 }
 
 // peek is the oldest entry, left in its place; the queue must not be empty.
-func (q *readyQueue) peek() Stepper { return q.head.entries[q.next] }
+func (q *readyQueue) peek() Stepper { return q.head[q.next] }
 
 // pop takes the oldest entry; the queue must not be empty.
 func (q *readyQueue) pop() Stepper {
@@ -69,7 +62,7 @@ func (q *readyQueue) pop() Stepper {
 
 // drop takes the oldest entry out.
 func (q *readyQueue) drop() {
-	q.head.entries[q.next] = nil
+	q.head[q.next] = nil
 	q.size--
 	if q.next++; q.next == perBlock {
 		q.emptied()
@@ -84,35 +77,47 @@ func (q *readyQueue) headline() string {
 	return "<Handle cancelled>"
 }
 
-// extend gives the tail room.
+// extend gives the tail room. It and emptied are rare: push and drop are inlined,
+// without them.
+//
+//go:noinline
 func (q *readyQueue) extend() {
-	b := q.spare
-	if b == nil {
+	var b *block
+	if last := len(q.spare) - 1; last >= 0 {
+		b, q.spare[last], q.spare = q.spare[last], nil, q.spare[:last]
+	} else {
 		b = new(block)
-	} else {
-		q.spare, b.next = b.next, nil
-		q.spares--
 	}
-	if q.tail == nil {
-		q.head = b
-	} else {
-		q.tail.next = b
+	if q.passed > 0 && q.passed >= len(q.chain)/2 {
+		q.chain = slices.Delete(q.chain, 0, q.passed)
+		q.passed = 0
 	}
-	q.tail, q.room = b, perBlock
+	q.chain = append(q.chain, b)
+	q.tail, q.end = b, 0
+	q.head = q.chain[q.passed]
 }
 
 // emptied goes on to the next block.
+//
+//go:noinline
 func (q *readyQueue) emptied() {
-	b := q.head
-	q.head, q.next, b.next = b.next, 0, nil
-	q.gone += perBlock
-	if q.head == nil {
-		q.tail = nil
+	if len(q.spare) < keptBlocks {
+		q.spare = append(q.spare, q.head)
 	}
-	if q.spares < keptBlocks {
-		q.spare, b.next = b, q.spare
-		q.spares++
+	q.chain[q.passed] = nil
+	q.passed++
+	q.gone += perBlock
+	q.next = 0
+	if q.passed < len(q.chain) {
+		q.head = q.chain[q.passed]
+		return
+	}
+	q.head, q.tail = nil, nil
+	if q.chain, q.passed = q.chain[:0], 0; cap(q.chain) > keptBlocks {
+		q.chain = nil
 	}
 }
 
-func (q *readyQueue) clear() { *q = readyQueue{} }
+// clear makes a queue of the zero value too: without a block there is no room in
+// the last one.
+func (q *readyQueue) clear() { *q = readyQueue{end: perBlock} }

@@ -81,7 +81,7 @@ func (l *Loop) traceWaited(begun time.Duration, woken bool) {
 
 func (l *Loop) tracePush(h *Handle, why trace.Why, by int) {
 	n := h.noted()
-	if !h.timer {
+	if !h.is(isTimer) {
 		l.count.handle++
 		n.id = l.count.handle
 	}

@@ -44,7 +44,8 @@ func (l *Loop) PrepareTimer(t *TimerHandle, call func(), label string) {
 
 // SetTimer sets a prepared timer that is neither cancelled nor set.
 func (l *Loop) SetTimer(t *TimerHandle, when time.Duration) {
-	t.loop, t.timer = l, true
+	t.loop = l
+	t.state.Store(isTimer)
 	t.entry.Value = &t.Handle
 	l.timers.Push(&t.entry, when)
 	if l.rec != nil {

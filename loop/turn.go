@@ -60,7 +60,7 @@ func (l *Loop) next() Stepper {
 func (l *Loop) take() Stepper {
 	l.todo--
 	s := l.ready.pop()
-	if c, ok := s.(*callback); ok && c.cancelled.Load() {
+	if c, ok := s.(*callback); ok && (*Handle)(c).Cancelled() {
 		if l.rec != nil {
 			l.traceSkip((*Handle)(c))
 		}
