@@ -14,8 +14,9 @@ import "github.com/goasyncio/asyncio/loop/trace"
 func (l *Loop) CallSoon(call func()) (*Handle, error) { return l.soon(new(Handle), call) }
 
 // soon makes a callback ready, and h its handle. The ready queue holds the function
-// alone, and the handle the number of its entry, which Cancel takes out; but if somebody looks on, the
-// queue holds a handle. For the sake of CallSoon h must not be kept here.
+// alone, and the handle the number of its entry, so that Cancel finds it; but if
+// somebody looks on, the queue holds a handle. For the sake of CallSoon h must not
+// be kept here.
 func (l *Loop) soon(h *Handle, call func()) (*Handle, error) {
 	if err := l.check(call); err != nil {
 		return nil, err

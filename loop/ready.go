@@ -14,8 +14,8 @@ type readyQueue struct {
 	end        int // behind the newest one's, in tail
 	size       int
 	gone       uint64   // entries that have left, up to the first of head
-	chain      []*block // the blocks from head to tail, behind
-	passed     int      // others, which are nil now
+	chain      []*block // the blocks from head to tail, behind those passed
+	passed     int      // how many these are; they are nil now
 	spare      []*block // emptied ones
 }
 

@@ -17,7 +17,8 @@ in Python.
 - Here: %s
 %s- Rounds: %d%s
 
-In each round a row is measured on all of them, one right after the other. Times are medians; a ratio is the median of the
+In each round a row is measured on all of them, one right after the other, in processes that are begun for the round, since
+where their memory happens to lie decides on a tenth of a switch and more. Times are medians; a ratio is the median of the
 rounds' ratios, since others use the machine as well, so it is not quite the ratio of the medians.
 "raw" is what Go itself takes for what the workload needs at the least. "faster than" is against the fastest Python.
 "4x the best" is a goal against that one, and "1.4 of raw" means at most 1.4 times as long. A row without a goal of its own
