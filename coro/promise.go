@@ -215,8 +215,8 @@ func (p *promise) remove(n *callback) bool {
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
 	if t := direct(ctx); t != nil && t.canWait(p) {
-		for to, at := t.suspend(p); at != nil; to, at = nil, t.resumed() { // t.wait
-			baton.Swap(to, at)
+		for next, seat := t.suspend(p); seat != nil; next, seat = nil, t.resumed() { // t.wait
+			baton.Swap(next, seat)
 		}
 		return t.received()
 	}

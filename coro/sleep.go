@@ -14,8 +14,8 @@ import (
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if t := direct(ctx); t != nil && d <= 0 {
-		for to, at := t.suspend(nil); at != nil; to, at = nil, t.resumed() { // t.yield
-			baton.Swap(to, at)
+		for next, seat := t.suspend(nil); seat != nil; next, seat = nil, t.resumed() { // t.yield
+			baton.Swap(next, seat)
 		}
 		return t.received()
 	}

@@ -143,16 +143,17 @@ func (s *stepper) Number() int { return int(s.promise.id) }
 // coroutine is to be resumed.
 func (t *task) begin() bool {
 	t.rt.loop.BeginStep((*stepper)(t))
-	if (t.waiter != nil || t.err != nil || t.mustCancel) && !t.receive() {
+	if (t.waiter != nil || t.mustCancel) && !t.deliver() { // else t.err is what it receives
 		return false
 	}
 	t.rt.current.Store(t)
 	return true
 }
 
-// receive finds out with what the step begins. It is false if that ends the task:
-// one that is cancelled before its first step does not run.
-func (t *task) receive() bool {
+// deliver finds out what the step receives of what the task has awaited, or of a
+// cancel. It is false if that ends the task: one that is cancelled before its first
+// step does not run.
+func (t *task) deliver() bool {
 	err := t.err
 	if err == nil && t.waiter != nil {
 		err = t.waiter.outcome()
@@ -188,15 +189,14 @@ func (t *task) fail(err error) error {
 // receives. The awaits most used do the same without it: a frame less, as Leave
 // of package baton says.
 func (t *task) wait(p *promise) error {
-	for to, at := t.suspend(p); at != nil; to, at = nil, t.resumed() {
-		baton.Swap(to, at)
+	for next, seat := t.suspend(p); seat != nil; next, seat = nil, t.resumed() {
+		baton.Swap(next, seat)
 	}
 	return t.received()
 }
 
-// suspend begins a wait. It says who gets the baton, and where to await it: see
-// Leave of package baton.
-func (t *task) suspend(p *promise) (to, at baton.Seat) {
+// suspend begins a wait: see Leave of package baton, and what it returns.
+func (t *task) suspend(p *promise) (next, seat baton.Seat) {
 	if p == nil {
 		t.ready(trace.WhyYield)
 	} else {
@@ -213,7 +213,7 @@ func (t *task) suspend(p *promise) (to, at baton.Seat) {
 }
 
 // resumed is called when the baton is there: nil, or where to await it once more.
-func (t *task) resumed() (at baton.Seat) { return t.rt.baton.Back(&t.co) }
+func (t *task) resumed() (seat baton.Seat) { return t.rt.baton.Back(&t.co) }
 
 // received ends a wait: it is what the step receives.
 func (t *task) received() error {

@@ -46,8 +46,8 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	if own(ctx, t) {
 		err = w.awaitUnder(ctx, t)
 	} else {
-		for to, at := t.suspend(&w.promise); at != nil; to, at = nil, t.resumed() { // t.wait
-			baton.Swap(to, at)
+		for next, seat := t.suspend(&w.promise); seat != nil; next, seat = nil, t.resumed() { // t.wait
+			baton.Swap(next, seat)
 		}
 		err = t.received()
 	}

@@ -56,12 +56,12 @@ func (q *readyQueue) peek() Stepper { return q.head[q.next] }
 // pop takes the oldest entry; the queue must not be empty.
 func (q *readyQueue) pop() Stepper {
 	s := q.peek()
-	q.drop()
+	q.advance()
 	return s
 }
 
-// drop takes the oldest entry out.
-func (q *readyQueue) drop() {
+// advance takes the oldest entry out.
+func (q *readyQueue) advance() {
 	q.head[q.next] = nil
 	q.size--
 	if q.next++; q.next == perBlock {
@@ -77,7 +77,7 @@ func (q *readyQueue) headline() string {
 	return "<Handle cancelled>"
 }
 
-// extend gives the tail room. It and emptied are rare: push and drop are inlined,
+// extend gives the tail room. It and emptied are rare: push and advance are inlined,
 // without them.
 //
 //go:noinline

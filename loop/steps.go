@@ -54,18 +54,24 @@ func (l *Loop) PushStep(s Stepper, why trace.Why) {
 }
 
 // NextStep takes what is next in this turn if it is a task's step, and begins
-// the next turn if this one is over and only a snapshot is due. It returns nil
-// when the loop's goroutine is needed. The caller must hold the baton, and run
-// the step that it is given.
+// the next turn if this one is over and only a snapshot is due. It skips what was
+// cancelled. It returns nil when the loop's goroutine is needed. The caller must
+// hold the baton, and run the step that it is given.
 func (l *Loop) NextStep() Stepper {
 	for !l.plain && !l.exiting && (l.todo > 0 || l.roll()) {
 		s := l.ready.peek()
-		switch s.(type) {
-		case bare, *callback:
+		switch c := s.(type) {
+		case bare:
 			return nil
+		case *callback:
+			if !(*Handle)(c).Cancelled() {
+				return nil
+			}
+			l.take()
+			continue
 		}
 		l.todo--
-		l.ready.drop()
+		l.ready.advance()
 		if s != nil {
 			return s
 		}

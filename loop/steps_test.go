@@ -69,6 +69,11 @@ func TestStepsAreTheSamePlainAndDirect(t *testing.T) {
 			w := b.walker("b", 3)
 			w.onStep = func() { b.soon(b.says("x")).Cancel() }
 		}},
+		{"posted handles that another step cancels", func(b *bed) {
+			var h *loop.Handle
+			b.walker("a", 4).onStep = func() { h, _ = b.CallSoonThreadsafe(b.says("x")) }
+			b.walker("b", 4).onStep = func() { h.Cancel() }
+		}},
 		{"timers that come due", func(b *bed) {
 			w := b.walker("a", 4)
 			w.onStep = func() { b.later(0, b.says("timer")) }

@@ -56,7 +56,8 @@ func (l *Loop) next() Stepper {
 }
 
 // take takes the head of the ready queue out. It is nil for a cancelled callback,
-// which counts but does not run. NextStep does the same for the steps of tasks.
+// which counts but does not run. NextStep takes steps out of the same queue, one
+// by one as this does.
 func (l *Loop) take() Stepper {
 	l.todo--
 	s := l.ready.pop()

@@ -135,22 +135,23 @@ func (b *Baton) Kill(c *Coroutine) {
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.
 // It does not return if c is killed.
 func (b *Baton) Yield(c *Coroutine) {
-	for to, at := b.Leave(c); at != nil; to, at = nil, b.Back(c) {
-		Swap(to, at)
+	for next, seat := b.Leave(c); seat != nil; next, seat = nil, b.Back(c) {
+		Swap(next, seat)
 	}
 }
 
 // Leave, Swap and Back are a Yield, for who writes its loop out. Each frame that
 // a suspended coroutine has less on its stack is a return less that the processor
-// guesses wrong after the switch; and what the calls before a switch have used of
-// the stack is no longer in the processor's nearest cache when the coroutine goes
-// on, so they shall not go deep.
+// guesses wrong after the switch; and the part of a stack that was used before a
+// switch is no longer in the processor's nearest cache after it, so the calls that
+// send and wait shall not go deep: they stand side by side in Swap, which is
+// inlined.
 //
-// Leave finds out who gets the baton. Then c is to Swap: it gives the baton to
-// who sits at to, which is nil if that is done already, and waits at its own
-// seat, at. That is nil if c still has the baton, or again: because c is next
-// itself or, with Pull, has waited in here.
-func (b *Baton) Leave(c *Coroutine) (to, at Seat) {
+// Leave finds out who gets the baton. If seat is nil, c has it, still or again:
+// because c is next itself or, with Pull, has waited in here. Otherwise c calls
+// Swap, which hands the baton to who waits at next, and waits for it at seat. If
+// next is nil, the baton is away already.
+func (b *Baton) Leave(c *Coroutine) (next, seat Seat) {
 	if c.killed {
 		exitNow()
 	}
@@ -162,25 +163,25 @@ func (b *Baton) Leave(c *Coroutine) (to, at Seat) {
 		b.after = n
 		c.on.puller().yield(struct{}{})
 	} else if n != nil && n.Suspended() {
-		to = n.on.seat()
+		next = n.on.seat() // it waits there, and not in ResumeFrom, or it would not be next
 	} else {
 		b.pass(n)
 	}
 	if b.engine == Channels {
-		return to, c.on.seat()
+		return next, c.on.seat()
 	}
 	for b.Back(c) != nil {
 	}
 	return nil, nil
 }
 
-// Swap gives the baton to who sits at to, if that is not nil, and waits for it
-// at at.
-func Swap(to, at Seat) {
-	if to != nil {
-		to <- nil
+// Swap hands the baton to the coroutine that waits at next, if that is not nil, and
+// waits for it at seat. What is sent does not matter: see Seat.
+func Swap(next, seat Seat) {
+	if next != nil {
+		next <- nil
 	}
-	<-at
+	<-seat
 }
 
 // Back is called when c has the baton again. It is nil if c is to go on, and the
