@@ -20,16 +20,16 @@ type realm struct {
 	loop    *loop.Loop
 	baton   *baton.Baton
 	current atomic.Pointer[task] // the task that runs now
-	eager   bool                 // tasks start eagerly unless they say otherwise
-	coop    int                  // see the option Coop
-	free    int                  // with it, awaits in a row of the current task that did not suspend
-	names   int                  // the last N of Task-N
-	seq     uint32
-	walks   uint32 // of cancels
 	rec     *trace.Recorder
+	profile profile // nil unless Go's tools shall see the tasks
+	eager   bool    // tasks start eagerly unless they say otherwise
+	coop    int     // see the option Coop
+	free    int     // with it, awaits in a row of the current task that did not suspend
+	names   int     // the last N of Task-N
+	seq     uint32
+	walks   uint32                                      // of cancels
 	numbers struct{ task, future, scope, object int32 } // of a recording
 	about   map[int32]about                             // futures of a recording
-	profile profile                                     // nil unless Go's tools shall see the tasks
 
 	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation

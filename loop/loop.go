@@ -19,21 +19,26 @@ import (
 // returns; idle -> closed by Close. Only the goroutine of RunForever moves
 // it, other goroutines read it to refuse what is not safe.
 type Loop struct {
+	// Every step touches what comes first: two lines of the processor's cache.
+
+	rec      *trace.Recorder
+	watch    *watchdog // while the loop runs
+	todo     int       // what of this turn has not run yet
+	stopping bool      // Stop was called
+	exiting  bool      // a step ended by Goexit: so does RunForever
+	plain    bool      // steps are never handed on, see NextStep
+	debug    bool
+	virtual  bool // what the clock says
+	inbox    inbox
+	ready    readyQueue
+
 	clock  timer.Clock
 	timers timer.Heap[*Handle]
-	ready  readyQueue
-	inbox  inbox
 	state  atomic.Int32
 	done   chan struct{} // closed by Close
 
-	virtual bool // what the clock says
-
-	todo     int     // what of this turn has not run yet
 	called   func()  // the callback that runs now,
 	handle   *Handle // and its handle, unless only its owner knows that
-	stopping bool    // Stop was called
-	exiting  bool    // a step ended by Goexit: so does RunForever
-	plain    bool    // steps are never handed on, see NextStep
 	turns    int     // turns since RunForever began
 	limit    int     // of turns, 0 for none
 	still    int     // turns at the same virtual instant
@@ -64,14 +69,11 @@ type Loop struct {
 
 	openTrace func(*Loop) (*trace.Recorder, io.Closer)
 
-	debug   bool
 	guarded bool // by a watchdog, also without debug mode
 	slow    time.Duration
 	owner   atomic.Uint64 // in debug mode, the goroutine that holds the baton
-	watch   *watchdog     // while the loop runs
 
 	count    counters
-	rec      *trace.Recorder
 	opened   io.Closer     // what TraceWith has opened
 	lookedAt time.Duration // when an event was recorded last
 	ended    bool          // and it was the end of a step
