@@ -53,10 +53,14 @@ func (p *promise) unretrieved() {
 // retrieved notes that somebody has read the error.
 func (p *promise) retrieved() {
 	if r, ok := p.err.(*report); ok {
-		p.err = r.err
-		r.cleanup.Stop()
-		p.rt.dropReport(r)
+		p.read(r)
 	}
+}
+
+func (p *promise) read(r *report) {
+	p.err = r.err
+	r.cleanup.Stop()
+	p.rt.dropReport(r)
 }
 
 func (rt *realm) dropReport(r *report) {

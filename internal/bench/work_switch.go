@@ -86,13 +86,16 @@ func future(j *job) {
 		box := [2]*coro.Future[int]{coro.NewFuture[int](ctx), coro.NewFuture[int](ctx)}
 		player := func(me int) coro.Coro[int] {
 			return func(ctx context.Context) (int, error) {
-				return 0, times(j.Times/2, func() error {
+				for range j.Times / 2 {
 					if _, err := box[me].Await(ctx); err != nil {
-						return err
+						return 0, err
 					}
 					box[me] = coro.NewFuture[int](ctx)
-					return box[1-me].SetResult(0)
-				})
+					if err := box[1-me].SetResult(0); err != nil {
+						return 0, err
+					}
+				}
+				return 0, nil
 			}
 		}
 		_ = box[0].SetResult(0)
