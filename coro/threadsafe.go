@@ -64,7 +64,7 @@ func (s *Threadsafe[T]) Done() <-chan struct{} { return s.done }
 // error; or until ctx ends, then the error is ctx's. On the loop itself it
 // would wait for ever: there, where ctx shows it, it returns ErrWouldDeadlock.
 // In a function in ToThread, pass that function's ctx, so that a virtual clock
-// goes on while it waits.
+// goes on while it waits. Under a ctx that has ended already it does not wait.
 func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 	var zero T
 	switch {
@@ -81,6 +81,9 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
 		}
 	case *threadCall:
+		if ctx.Err() != nil {
+			break // or the clock would go on, and the result might come all the same
+		}
 		s.release(&v.call)
 		defer s.resume(&v.call)
 	}
