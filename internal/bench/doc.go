@@ -11,7 +11,8 @@
 // Every contestant is a process that serves workloads (serve.go, and the end of
 // bench.py), so that one start serves many; each round has processes of its own,
 // since where their memory happens to lie decides on a tenth and more of the time
-// of a switch, and what measures memory gets a fresh one. In each round every row is measured on every contestant, one right after
-// the other, and a ratio is the median of the rounds' ratios: on a machine that
-// others use as well, times of different rounds cannot be compared.
+// of a switch, and what measures memory gets a fresh one. In each round every row
+// is measured on every contestant, one right after the other, and a ratio is the
+// median of the rounds' ratios: on a machine that others use as well, times of
+// different rounds cannot be compared.
 package bench
