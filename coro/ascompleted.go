@@ -133,7 +133,7 @@ func (c *completion[T]) put(f typed[T]) {
 	c.queue = append(c.queue, f)
 	if g := c.getter; g != nil && !g.Done() {
 		c.getter = nil
-		g.finish(nil)
+		g.succeed()
 	}
 }
 

@@ -142,7 +142,7 @@ func (w *cancelWalk) visitTask(t *task) bool {
 		t.rt.traceCancelRequest(t, w.msg)
 	}
 	if t.waiter == nil || !cancellable(t.waiter) {
-		t.mustCancel, t.msg = true, w.msg
+		t.mustCancelWith(w.msg)
 		return true
 	}
 	if t.waiter.kind != kindTask && t.waiter.kind != kindGather {
@@ -168,8 +168,25 @@ func (t *task) interrupt(msg *string) {
 	if g := t.waiter; g.kind == kindGather {
 		g.whenDone(forLost, g.retrieved) // its error has no reader any more
 	}
-	t.waiter, t.mustCancel, t.msg = nil, true, msg
+	t.waiter = nil
+	t.mustCancelWith(msg)
 	t.ready(trace.WhyWakeup)
+}
+
+// mustCancelWith makes the task's next step, or wait, a cancellation.
+func (t *task) mustCancelWith(msg *string) {
+	t.mustCancel = true
+	if msg != nil || t.more.Load() != nil {
+		t.extra().msg = msg
+	}
+}
+
+// cancelMsg is the message of the last cancel that mustCancelWith noted.
+func (t *task) cancelMsg() *string {
+	if x := t.more.Load(); x != nil {
+		return x.msg
+	}
+	return nil
 }
 
 func (w *cancelWalk) visitGather(p *promise) bool {

@@ -76,7 +76,7 @@ func (t *task) askAgain(times int64, msg *string) {
 		t.rt.traceCancelRequest(t, msg)
 	}
 	if t.waiter == nil || !cancellable(t.waiter) {
-		t.mustCancel, t.msg = true, msg
+		t.mustCancelWith(msg)
 	}
 }
 

@@ -29,3 +29,19 @@ func TestCancelOfItselfStrikesOnce(t *testing.T) {
 		}
 	})
 }
+
+// An await that is refused tells the task so in its next step. If the task is
+// cancelled before that, it gets the cancellation.
+func TestCancelOfABadAwait(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		var task *coro.Task[int]
+		task = coro.CreateTask(ctx, func(ctx context.Context) (int, error) { return task.Await(ctx) })
+		_ = coro.Sleep(ctx, 0)
+		task.Cancel("enough")
+		_, err := task.Await(ctx)
+		var got *coro.CancelledError
+		if !errors.As(err, &got) || got.Msg != "enough" || !task.Cancelled() {
+			t.Errorf("%v, and %v", err, task)
+		}
+	})
+}

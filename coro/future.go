@@ -16,16 +16,26 @@ type Future[T any] struct {
 // suspend. If ctx is of no loop, the future has failed already, with the
 // reason.
 func NewFuture[T any](ctx context.Context) *Future[T] {
+	f := &Future[T]{}
+	if t := direct(ctx); t != nil {
+		f.setup(t.rt, "user")
+	} else {
+		f.setupIn(ctx)
+	}
+	return f
+}
+
+// setupIn is setup where the realm of ctx is not known.
+func (p *promise) setupIn(ctx context.Context) {
 	rt, _, err := realmIn(ctx)
 	if err == nil {
-		return newFuture[T](rt, "user")
+		p.setup(rt, "user")
+		return
 	}
 	if rt == nil {
 		rt = &realm{loop: noLoop}
 	}
-	f := &Future[T]{}
-	f.rt, f.state, f.err = rt, finished, err
-	return f
+	p.rt, p.state, p.err = rt, finished, err
 }
 
 // newFuture makes a future; what says what for, in a recording.
@@ -35,10 +45,10 @@ func newFuture[T any](rt *realm, what string) *Future[T] {
 	return f
 }
 
-func (f *Future[T]) setup(rt *realm, what string) {
-	f.rt, f.seq = rt, rt.nextSeq()
+func (p *promise) setup(rt *realm, what string) {
+	p.rt, p.seq = rt, rt.nextSeq()
 	if rt.rec != nil {
-		rt.traceFuture(&f.promise, what)
+		rt.traceFuture(p, what)
 	}
 }
 
@@ -50,7 +60,7 @@ func (f *Future[T]) SetResult(v T) error {
 		return err
 	}
 	f.value = v
-	f.finish(nil)
+	f.succeed()
 	return nil
 }
 
@@ -67,14 +77,15 @@ func (f *Future[T]) SetError(err error) error {
 	return nil
 }
 
+// settable is nil if the caller may set it now.
 func (p *promise) settable() error {
+	if p.state == pending && p.rt != nil && p.rt.loop.Usable() == nil {
+		return nil
+	}
 	if err := p.usable(); err != nil {
 		return err
 	}
-	if p.state != pending {
-		return fmt.Errorf("%w: the future is done: %s", ErrInvalidState, p.string())
-	}
-	return nil
+	return fmt.Errorf("%w: the future is done: %s", ErrInvalidState, p.string())
 }
 
 // Await waits until the future is done and returns its result or error. If the

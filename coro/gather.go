@@ -111,10 +111,10 @@ func childError(p *promise) error {
 	if p.state != cancelled {
 		return p.outcome()
 	}
-	if p.msg == nil {
-		return &CancelledError{HasMsg: true}
+	if msg := p.message(); msg != nil {
+		return cancelledWith(msg)
 	}
-	return cancelledWith(p.msg)
+	return &CancelledError{HasMsg: true}
 }
 
 // gathers finds the gathering of a promise that is not done. A field of the
@@ -142,10 +142,10 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 		return nil, err
 	}
 	outer := &Future[R]{}
-	outer.rt, outer.seq = rt, rt.nextSeq()
+	outer.rt = rt
 	if len(aws) == 0 {
 		outer.value = results(nil)
-		outer.finish(nil)
+		outer.succeed()
 		return outer, nil
 	}
 	children := make([]typed[T], len(aws))
@@ -200,7 +200,7 @@ func (g *gathering) take(i int, p *promise, made bool) {
 func (g *gathering) begin() {
 	g.given = nil
 	p := g.outer
-	p.kind = kindGather
+	p.kind, p.seq = kindGather, p.rt.nextSeq()
 	p.rt.gathers.add(p, g)
 	if p.rt.rec != nil {
 		p.rt.traceGather(g)
@@ -236,12 +236,15 @@ func (g *gathering) childDone(child *promise) {
 		// that of the last argument, not of who was done last: in asyncio's
 		// code the variable has been through the loop over the children.
 		child = g.children[len(g.children)-1].promise
-		if child.state == cancelled {
+		switch {
+		case child.state == cancelled:
 			p.finish(child.takeCancelled())
-		} else {
-			p.finish(cancelledWith(child.msg))
+		case child.kind == kindTask:
+			p.finish(cancelledWith(child.task().cancelMsg()))
+		default:
+			p.finish(&CancelledError{})
 		}
 		return
 	}
-	p.finish(nil)
+	p.succeed()
 }

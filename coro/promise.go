@@ -17,20 +17,17 @@ type promise struct {
 	rt         *realm
 	state      state
 	kind       kind
-	showing    bool    // String is at its result
-	mustCancel bool    // of a task, see there
-	seq        uint32  // counts futures and tasks of a loop
-	err        error   // see below
-	msg        *string // the message of the cancel
+	showing    bool   // String is at its result
+	mustCancel bool   // of a task, see there
+	seq        uint32 // counts futures and tasks of a loop: its number in a recording
+	err        error  // see below
 	first      *callback
-	id         int32 // its number in a recording
-	number     int32 // of a task, the N of Task-N
 }
 
 // The err of a promise is, once it is finished, its error, in a *report as long
 // as nobody has read it; if it is cancelled, the original error, for its first
-// reader; and of a task that is not done, what its next step begins with, or the
-// last one has returned.
+// reader, or the message of the cancel, a *cancelMessage; and of a task that is
+// not done, what its next step begins with, or the last one has returned.
 
 type state uint8
 
@@ -98,12 +95,27 @@ func (p *promise) failure() error {
 	return p.err
 }
 
+// succeeded tells whether it is finished, with a result.
+func (p *promise) succeeded() bool { return p.state == finished && p.err == nil }
+
 func (p *promise) takeCancelled() error {
-	if err := p.err; err != nil {
+	if err := p.err; err != nil && p.message() == nil {
 		p.err = nil
 		return err
 	}
-	return cancelledWith(p.msg)
+	return cancelledWith(p.message())
+}
+
+// cancelMessage is the message of a promise's cancel. It stands in the place of an
+// error, so that a promise needs no field for it.
+type cancelMessage string
+
+func (m *cancelMessage) Error() string { return string(*m) }
+
+// message is what the cancel said of a promise that is cancelled, nil for nothing.
+func (p *promise) message() *string {
+	m, _ := p.err.(*cancelMessage)
+	return (*string)(m)
 }
 
 func cancelledWith(msg *string) error {
@@ -113,7 +125,9 @@ func cancelledWith(msg *string) error {
 	return &CancelledError{Msg: *msg, HasMsg: true}
 }
 
-// finish gives it a result, or an error.
+// succeed gives it a result, finish that or an error.
+func (p *promise) succeed() { p.settle(finished) }
+
 func (p *promise) finish(err error) {
 	p.err = err
 	p.settle(finished)
@@ -128,7 +142,9 @@ func (p *promise) cancelNow(msg *string) bool {
 	if p.state != pending {
 		return false
 	}
-	p.msg = msg
+	if msg != nil {
+		p.err = (*cancelMessage)(msg)
+	}
 	p.settle(cancelled)
 	if p.kind == kindWaiter {
 		p.waiter().cancelledIn()
@@ -150,18 +166,20 @@ func (p *promise) settle(s state) {
 	for n := first; n != nil; {
 		next := n.next
 		n.next, n.prev = nil, nil
-		n.ready(p.rt)
+		if n.purpose == forTask {
+			n.task().ready(trace.WhyWakeup)
+		} else {
+			n.ready(p.rt)
+		}
 		if n = next; n == first {
 			return
 		}
 	}
 }
 
-// ready schedules what waited in a list.
+// ready schedules what waited in a list, and is not a task.
 func (n *callback) ready(rt *realm) {
-	if n.purpose == forTask {
-		n.task().ready(trace.WhyWakeup)
-	} else if c := n.counter(); c != nil {
+	if c := n.counter(); c != nil {
 		rt.loop.PushStep(c, trace.WhyDoneCb)
 	} else {
 		rt.loop.PushHandle(&n.call().handle, trace.WhyDoneCb)

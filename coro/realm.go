@@ -27,9 +27,9 @@ type realm struct {
 	free    int     // with it, awaits in a row of the current task that did not suspend
 	names   int     // the last N of Task-N
 	seq     uint32
-	walks   uint32                                      // of cancels
-	numbers struct{ task, future, scope, object int32 } // of a recording
-	about   map[int32]about                             // futures of a recording
+	walks   uint32                              // of cancels
+	numbers struct{ task, scope, object int32 } // of a recording
+	about   map[uint32]about                    // futures of a recording
 
 	gathers     gathers
 	first, last *task // all tasks that are not done, in order of creation

@@ -27,9 +27,8 @@ func (t *task) stepName() string {
 func (rt *realm) traceTask(t *task, parent *task, o *taskOptions) {
 	rt.numbers.task++
 	t.id = rt.numbers.task
-	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: rt.newFut(), Label: t.name(),
+	e := &trace.Event{Kind: trace.TaskNew, Task: t.Number(), Fut: t.fut(), Label: t.name(),
 		What: coroName(t.body.code()), Eager: o.startsEagerly(rt), Src: rt.rec.Here()}
-	t.extra().fut = int32(e.Fut)
 	if parent != nil {
 		e.Parent = parent.Number()
 	}
@@ -44,47 +43,35 @@ type about struct{ what, label string }
 
 func (rt *realm) note(p *promise, what, label string) {
 	if rt.about == nil {
-		rt.about = make(map[int32]about)
+		rt.about = make(map[uint32]about)
 	}
-	rt.about[p.id] = about{what, label}
-}
-
-func (rt *realm) newFut() int {
-	rt.numbers.future++
-	return int(rt.numbers.future)
+	rt.about[p.seq] = about{what, label}
 }
 
 func (rt *realm) traceFuture(p *promise, what string) {
-	p.id = int32(rt.newFut())
 	rt.note(p, what, "")
-	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: what})
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: p.fut(), What: what})
 }
 
 func (rt *realm) traceNap(n *nap, d time.Duration) {
-	n.id = int32(rt.newFut())
-	n.timer.For(int(n.id))
+	n.seq = rt.nextSeq()
+	n.timer.For(n.fut())
 	rt.note(&n.promise, "sleep", "Sleep("+d.String()+")")
-	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(n.id), What: "sleep", Label: "Sleep(" + d.String() + ")"})
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: n.fut(), What: "sleep", Label: "Sleep(" + d.String() + ")"})
 }
 
 func (rt *realm) traceGather(g *gathering) {
 	p := g.outer
-	p.id = int32(rt.newFut())
 	rt.note(p, "gather", "")
 	more := &trace.More{}
 	for c := range g.all {
 		more.Children = append(more.Children, c.fut())
 	}
-	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: int(p.id), What: "gather", More: more})
+	rt.emit(&trace.Event{Kind: trace.FutNew, Fut: p.fut(), What: "gather", More: more})
 }
 
 // fut is a promise's number among the futures of a recording.
-func (p *promise) fut() int {
-	if p.kind == kindTask {
-		return int(p.task().extra().fut)
-	}
-	return int(p.id)
-}
+func (p *promise) fut() int { return int(p.seq) }
 
 var states = [...]trace.State{trace.StateNone, trace.StateResult, trace.StateCancelled}
 
@@ -103,7 +90,7 @@ func (rt *realm) traceDone(p *promise) {
 		}
 	}
 	if p.kind != kindTask {
-		delete(rt.about, p.id)
+		delete(rt.about, p.seq)
 	}
 	rt.emit(e)
 }
@@ -156,7 +143,7 @@ func (rt *realm) traceAwait(t *task, on *promise) {
 
 func (rt *realm) describeAwait(e *trace.Event, on *promise) {
 	e.Out, e.Fut = trace.OutAwait, on.fut()
-	e.What, e.Label = rt.about[on.id].what, rt.about[on.id].label
+	e.What, e.Label = rt.about[on.seq].what, rt.about[on.seq].label
 	if on.kind == kindTask {
 		e.What, e.Label = "task", on.task().name()
 	}

@@ -33,12 +33,12 @@ func (rt *realm) cancelAll(deadline context.Context) error {
 func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
 	rt.cancelEach(left)
 	all := &Future[struct{}]{}
-	all.rt, all.seq = rt, rt.nextSeq()
+	all.rt = rt
 	waits := len(left)
 	for _, t := range left {
 		t.whenDone(forStop, func() {
 			if waits--; waits == 0 {
-				all.finish(nil)
+				all.succeed()
 			}
 		})
 	}

@@ -13,11 +13,11 @@ func TestSizes(t *testing.T) {
 		name        string
 		size, limit uintptr
 	}{
-		{"Task", unsafe.Sizeof(Task[int]{}), 168},
-		{"Future", unsafe.Sizeof(Future[int]{}), 64},
+		{"Task", unsafe.Sizeof(Task[int]{}), 160},
+		{"Future", unsafe.Sizeof(Future[int]{}), 48},
 		{"child", unsafe.Sizeof(child{}), 48},
 		{"call", unsafe.Sizeof(call{}), 56},
-		{"nap", unsafe.Sizeof(nap{}), 136},
+		{"nap", unsafe.Sizeof(nap{}), 120},
 		{"Handle", unsafe.Sizeof(loop.Handle{}), 32},
 		{"TimerHandle", unsafe.Sizeof(loop.TimerHandle{}), 80},
 	} {

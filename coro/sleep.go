@@ -70,7 +70,7 @@ type nap struct {
 
 func (rt *realm) takeNap(d time.Duration) *nap {
 	n := rt.spareNap()
-	n.state, n.msg = pending, nil
+	n.state = pending
 	if rt.rec != nil {
 		rt.traceNap(n, d)
 	}
@@ -91,7 +91,7 @@ func (rt *realm) spareNap() *nap {
 
 func (n *nap) fire() {
 	if n.state == pending {
-		n.finish(nil)
+		n.succeed()
 	}
 }
 

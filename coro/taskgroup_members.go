@@ -79,7 +79,7 @@ func (g *TaskGroup) drop(m *member) {
 	g.size--
 	m.group, m.prev, m.next = nil, nil, nil // its task may live on
 	if g.completed != nil && g.first == nil && !g.completed.Done() {
-		g.completed.finish(nil)
+		g.completed.succeed()
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Number is the task's number in a recording, 0 if there is none.
-func (t *task) Number() int { return int(t.promise.id) }
+func (t *task) Number() int { return int(t.id) }
 
 // Await waits until the task is done and returns its result or error. If the
 // awaiting task is cancelled meanwhile, so is this one (see Shield). Awaiting

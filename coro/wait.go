@@ -108,7 +108,7 @@ func (p *promise) failed() bool { return p.state == finished && p.outcome() != n
 
 func (w *waiting) release() {
 	if !w.future.Done() {
-		w.future.finish(nil)
+		w.future.succeed()
 	}
 }
 

@@ -118,7 +118,7 @@ func (rt *realm) newWaiter() *waiter {
 }
 
 func (rt *realm) spare(w *waiter) {
-	w.state, w.msg, w.line, w.of = pending, nil, nil, nil
+	w.state, w.err, w.line, w.of = pending, nil, nil, nil
 	if len(rt.waiters) < rt.baton.Goroutines() { // as many as could wait at once
 		rt.waiters = append(rt.waiters, w)
 	}
@@ -186,5 +186,5 @@ func (l *waiters) wakeAll() {
 func (l *waiters) wake(w *waiter) {
 	l.pending--
 	l.woken++
-	w.finish(nil)
+	w.succeed()
 }

@@ -71,7 +71,7 @@ func (t *task) waitUntilDone(ctx context.Context, p *promise) error {
 	waiter := newFuture[struct{}](t.rt, "wait_for")
 	entry := p.whenDone(forWaitFor, func() {
 		if !waiter.Done() {
-			waiter.finish(nil)
+			waiter.succeed()
 		}
 	})
 	err := waiter.await(ctx)
