@@ -29,6 +29,7 @@ type Loop struct {
 	plain    bool      // steps are never handed on, see NextStep
 	debug    bool
 	virtual  bool // what the clock says
+	counted  bool // turns are: they have a limit, or the clock is virtual
 	inbox    inbox
 	ready    readyQueue
 
@@ -106,6 +107,7 @@ func New(opts ...Option) *Loop {
 		l.clock = timer.NewReal()
 	}
 	l.virtual = l.clock.Virtual()
+	l.counted = l.limit > 0 || l.virtual
 	if l.rec == nil && l.openTrace != nil {
 		l.rec, l.opened = l.openTrace(l)
 	}

@@ -141,12 +141,13 @@ func (l *Loop) push(h *Handle, why trace.Why, by int) {
 	}
 }
 
-// mayTurn tells whether another turn is within the limits.
-func (l *Loop) mayTurn() bool {
-	if l.limit > 0 && l.turns >= l.limit {
+// mayRoll tells whether another turn is within the limits, and there is no need to
+// listen before it.
+func (l *Loop) mayRoll() bool {
+	if l.limit > 0 && l.turns >= l.limit || l.spins() {
 		return false
 	}
-	return !l.Virtual() || l.livelock <= 0 || l.still < l.livelock
+	return !l.virtual || l.livelock <= 0 || l.still < l.livelock
 }
 
 // countTurn counts a turn, and is the error that ends a run of too many.

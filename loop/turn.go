@@ -94,7 +94,7 @@ func (l *Loop) end(h *Handle) {
 // take the next snapshot: something is ready, no timer is due, the inbox is
 // empty, nobody asked to stop.
 func (l *Loop) roll() bool {
-	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.spins() || l.probe != nil || !l.mayTurn() {
+	if l.ready.size == 0 || l.stopping || l.inbox.pending.Load() || l.probe != nil || l.counted && !l.mayRoll() {
 		return false
 	}
 	if l.timers.Len() > 0 {
@@ -103,7 +103,9 @@ func (l *Loop) roll() bool {
 		}
 		l.timers.Prune()
 	}
-	_ = l.countTurn()
+	if l.counted {
+		_ = l.countTurn()
+	}
 	if l.rec != nil {
 		l.tracePolled()
 	}
