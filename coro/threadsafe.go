@@ -61,8 +61,9 @@ func (s *Threadsafe[T]) finish() {
 func (s *Threadsafe[T]) Done() <-chan struct{} { return s.done }
 
 // Result blocks until the coroutine has ended, and returns its result or
-// error; or until ctx ends, then the error is ctx's. On the loop itself it
-// would wait for ever: there, where ctx shows it, it returns ErrWouldDeadlock.
+// error; or until ctx ends, then the error is ctx's. An outcome that is there
+// already is returned whatever became of ctx. On the loop itself it would wait
+// for ever: there, where ctx shows it, it returns ErrWouldDeadlock instead.
 // In a function in ToThread, pass that function's ctx, so that a virtual clock
 // goes on while it waits. Under a ctx that has ended already it does not wait.
 func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
@@ -78,7 +79,7 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 	switch v := ctx.Value(taskKey{}).(type) {
 	case *task:
 		if v.rt.loop == s.loop {
-			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
+			return s.or(fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name()))
 		}
 	case *threadCall:
 		if ctx.Err() != nil {
@@ -92,9 +93,9 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 	case <-s.done:
 		return s.value, s.err
 	case <-ctx.Done():
-		return zero, contextErrorOf(ctx)
+		return s.or(contextErrorOf(ctx))
 	case <-s.loop.Done():
-		return s.atClose()
+		return s.or(ErrLoopClosed)
 	}
 }
 
@@ -118,14 +119,14 @@ func (s *Threadsafe[T]) resume(c *loop.Call) {
 	})
 }
 
-// atClose is the outcome when the loop has closed.
-func (s *Threadsafe[T]) atClose() (T, error) {
+// or is the outcome if it is there, else that error.
+func (s *Threadsafe[T]) or(err error) (T, error) {
 	select {
 	case <-s.done:
 		return s.value, s.err
 	default:
 		var zero T
-		return zero, ErrLoopClosed
+		return zero, err
 	}
 }
 
