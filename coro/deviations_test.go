@@ -74,6 +74,21 @@ func TestDeviation_HandleOfAnException(t *testing.T) {
 	}, coro.DebugMode())
 }
 
+func TestDeviation_RefusedAwaitHarmsNobody(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		var self *coro.Task[int]
+		self = coro.CreateTask(ctx, func(ctx context.Context) (int, error) {
+			_, err := self.Await(ctx)
+			wantErr(t, "itself", err, coro.ErrSelfAwait)
+			return 42, coro.Sleep(ctx, 0)
+		})
+		other := coro.CreateTask(ctx, self.Await)
+		if v, err := other.Await(ctx); v != 42 || err != nil {
+			t.Errorf("the other: %d, %v", v, err)
+		}
+	})
+}
+
 func TestDeviation_EqualDeadlines(t *testing.T) {
 	var log []int
 	virtually(t, func(ctx context.Context) {

@@ -80,14 +80,16 @@ func (m *machine) attempt(p place, op Op) (*returned, error) {
 	return left, err
 }
 
-// step runs one op that is logged, unless it would close a cycle of tasks that wait for each other.
+// step runs one op that is logged, unless it would close a cycle of tasks that wait for each other. A task that
+// awaits itself gets an error.
 func (m *machine) step(p place, op Op) error {
 	if m.over {
 		return errOver
 	}
 	m.log(p, op.Name, op.shown()...)
 	targets := m.targets(op)
-	if anyLeadsTo(targets, p.me) {
+	selfAwait := op.Name == "await" && len(targets) == 1 && targets[0] == p.me
+	if anyLeadsTo(targets, p.me) && !selfAwait {
 		m.log(p, op.Name+".", "cycle")
 		return nil
 	}

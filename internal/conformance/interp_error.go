@@ -76,7 +76,7 @@ var sentinels = []struct {
 	class string
 }{
 	{coro.ErrCancelled, "CancelledError"}, {coro.ErrTimeout, "TimeoutError"},
-	{coro.ErrInvalidState, "InvalidStateError"}, {coro.ErrMisuse, "RuntimeError"},
+	{coro.ErrInvalidState, "InvalidStateError"}, {coro.ErrMisuse, "RuntimeError"}, {coro.ErrSelfAwait, "RuntimeError"},
 	{coro.ErrQueueEmpty, "QueueEmpty"}, {coro.ErrQueueFull, "QueueFull"}, {coro.ErrQueueShutdown, "QueueShutDown"},
 	{coro.ErrBrokenBarrier, "BrokenBarrierError"},
 }

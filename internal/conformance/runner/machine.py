@@ -152,11 +152,15 @@ class Machine(TaskOps, ScopeOps, LockOps, QueueOps, CallbackOps):
             await self.block(cleanup, place)
 
     async def step(self, name, args, place):
-        """Runs one op that is logged, unless it would close a cycle of tasks that wait for each other."""
+        """Runs one op that is logged, unless it would close a cycle of tasks that wait for each other.
+
+        A task that awaits itself gets an error.
+        """
         self.note(name, *[a for a in args if type(a) is int or type(a) is str])
         me = asyncio.current_task()
         targets = self.targets(name, args)
-        if targets and any(self.leads_to(t, me) for t in targets):
+        self_await = name == "await" and targets == [me]
+        if any(self.leads_to(t, me) for t in targets) and not self_await:
             self.note(name + ".", "cycle")
             return
         stack = self.awaiting.setdefault(me, [])

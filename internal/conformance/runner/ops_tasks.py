@@ -9,6 +9,19 @@ def named(task):
     return "full" if task is None else task.get_name()
 
 
+class Itself:
+    """What a task awaits that awaits itself.
+
+    Awaited as it is, CPython's C code would refuse it to all others from then on, which its Python code does not.
+    """
+
+    def __init__(self, task):
+        self.task = task
+
+    def __await__(self):
+        yield self.task
+
+
 class TaskOps:
     """Ops that make tasks, wait for them, cancel them and look at them."""
 
@@ -30,7 +43,10 @@ class TaskOps:
         return named(task)
 
     async def op_await(self, place, i):
-        return await self.task(i) if self.tasks else "skip"
+        task = self.task(i)
+        if task is None:
+            return "skip"
+        return await (Itself(task) if task is asyncio.current_task() else task)
 
     async def op_shield(self, place, i):
         return await asyncio.shield(self.task(i)) if self.tasks else "skip"
