@@ -3,6 +3,7 @@ package coro
 import (
 	"context"
 
+	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -59,11 +60,14 @@ func shield[T any](ctx context.Context, aw Awaitable[T]) (awaitable[T], error) {
 		inner.rt.traceShield(trace.Shield, &outer.promise)
 	}
 	entry := inner.whenDone(forShield, func() {
-		if outer.Done() { // cancelled; or its owner gave it a result
-			inner.retrieved() // as 3.13: what fails behind a cancelled shield is not reported
-			return
+		inner.retrieved() // as 3.13: what fails behind a cancelled shield is not reported
+		switch {
+		case !outer.Done():
+			outer.copyOf(f)
+		case !outer.Cancelled() && !inner.Cancelled(): // its owner has set it in this turn
+			inner.rt.loop.CallExceptionHandler(loop.ExceptionContext{
+				Message: "A shield was set before what it shields", Err: outer.settable()})
 		}
-		outer.copyOf(f)
 	})
 	outer.whenDone(forOuter, func() {
 		if !inner.Done() {

@@ -156,7 +156,7 @@ func (g generator) anyOp(here surroundings) Op {
 		if g.percent(75) {
 			return g.shelter(Block{op}, 100)[0]
 		}
-	case "bwait", "cwait", "qget", "qput", "qjoin", "evwait", "fawait", "acq", "lock", "sem", "bsem", "cond":
+	case "bwait", "cwait", "qget", "qput", "qjoin", "evwait", "fawait", "waitfor_f", "acq", "lock", "sem", "bsem", "cond":
 		if g.percent(12) {
 			return NewOp("timeout", g.between(0, 3), Block{op})
 		}

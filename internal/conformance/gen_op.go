@@ -30,6 +30,10 @@ func (g generator) arg(name string, param Param, here surroundings) Arg {
 		return Int(g.task())
 	case TaskRefs:
 		return g.taskList()
+	case FutureRef:
+		return Int(g.below(6))
+	case FutureRefs:
+		return g.futureList()
 	case ProcRef:
 		return g.procRef(here)
 	case CondRef:
@@ -68,6 +72,14 @@ func (g generator) taskList() Arg {
 	list := Ints{}
 	for range oneOf(g.draws, []int{0, 1, 1, 2, 2, 2, 3, 3, 4}) {
 		list = append(list, int64(g.task()))
+	}
+	return list
+}
+
+func (g generator) futureList() Arg {
+	list := Ints{}
+	for range oneOf(g.draws, []int{0, 0, 1, 1, 2}) {
+		list = append(list, int64(g.below(6)))
 	}
 	return list
 }

@@ -66,7 +66,7 @@ func (m *machine) run() {
 	}
 	m.shutDown()
 	m.logAs("-", "END", each(m.tasks, func(n *node) any { return []any{n.name, outcome(n.task)} }),
-		each(m.futures, func(f *coro.Future[any]) any { return outcome(f) }), m.queueSizes(), m.locksHeld())
+		each(m.futures, func(f future) any { return outcome(f) }), m.queueSizes(), m.locksHeld())
 }
 
 // shutDown cancels the tasks that are left, once each, and runs until they are done.

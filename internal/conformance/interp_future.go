@@ -1,13 +1,102 @@
 package conformance
 
-import "github.com/goasyncio/asyncio/coro"
+import (
+	"context"
+	"slices"
 
-func (m *machine) future(op Op) *coro.Future[any] { return pick(m.futures, op.number(0)) }
+	"github.com/goasyncio/asyncio/coro"
+)
 
-func opFutureAwait(m *machine, p place, op Op) (any, error) { return m.future(op).Await(p.ctx) }
+// A future is a bare one, or one that fgather or fshield made.
+type future interface {
+	Done() bool
+	Cancelled() bool
+	Result() (any, error)
+	Cancel(msg ...string) bool
+	SetError(error) error
+	await(ctx context.Context, limit Arg) (any, error)
+	waitsFor() []*node
+}
+
+// futureOf is a future of that type, with the tasks that it waits for.
+type futureOf[T any] struct {
+	*coro.Future[T]
+	nodes []*node
+	show  func(T) any
+}
+
+func bare(f *coro.Future[any], nodes []*node) futureOf[any] {
+	return futureOf[any]{f, nodes, func(v any) any { return v }}
+}
+
+func (f futureOf[T]) waitsFor() []*node { return f.nodes }
+
+func (f futureOf[T]) Result() (any, error) { return f.shown(f.Future.Result()) }
+
+// await waits as long as the limit says, as waitFor does.
+func (f futureOf[T]) await(ctx context.Context, arg Arg) (any, error) {
+	if d, limited := limit(arg); limited {
+		return f.shown(coro.WaitFor(ctx, f.Future, d))
+	}
+	return f.shown(f.Await(ctx))
+}
+
+func (f futureOf[T]) shown(v T, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return f.show(v), nil
+}
+
+func (m *machine) future(op Op) future { return pick(m.futures, op.number(0)) }
+
+func opFutureAwait(m *machine, p place, op Op) (any, error) {
+	return m.future(op).await(p.ctx, Null{})
+}
+
+func opWaitForFuture(m *machine, p place, op Op) (any, error) {
+	return m.future(op).await(p.ctx, op.Args[1])
+}
 
 func opFutureSet(m *machine, _ place, op Op) (any, error) {
-	return nil, m.future(op).SetResult(op.number(1))
+	if f, ok := m.future(op).(futureOf[any]); ok {
+		return nil, f.SetResult(op.number(1))
+	}
+	return "skip", nil // its result is a list
+}
+
+// opFutureGather is a gather that nobody awaits yet, of tasks and of futures that are no gather's.
+func opFutureGather(m *machine, p place, op Op) (any, error) {
+	nodes := m.several(op)
+	var children []coro.Awaitable[any]
+	for _, n := range nodes {
+		children = append(children, n.task)
+	}
+	for _, i := range op.Args[1].(Ints) {
+		if f, ok := pick(m.futures, i).(futureOf[any]); ok {
+			children, nodes = append(children, f.Future), slices.Concat(nodes, f.nodes)
+		}
+	}
+	switch {
+	case len(children) == 0:
+		return "skip", nil
+	case op.yes(2):
+		m.futures = append(m.futures, futureOf[[]coro.Result[any]]{coro.GatherResultsFuture(p.ctx, children...), nodes, showResults})
+	default:
+		m.futures = append(m.futures, futureOf[[]any]{coro.GatherFuture(p.ctx, children...), nodes, func(v []any) any { return v }})
+	}
+	return nil, nil
+}
+
+// opFutureShield is a shield that nobody awaits yet. Of a task that is done it would be the task itself.
+func opFutureShield(m *machine, p place, op Op) (any, error) {
+	return m.withTask(op, func(n *node) (any, error) {
+		if n.task.Done() {
+			return "skip", nil
+		}
+		m.futures = append(m.futures, bare(coro.ShieldFuture(p.ctx, n.task), []*node{n}))
+		return nil, nil
+	})
 }
 
 func opFutureError(m *machine, _ place, op Op) (any, error) {

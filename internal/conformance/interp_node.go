@@ -51,6 +51,8 @@ func (m *machine) targets(op Op) []*node {
 		return nil
 	}
 	switch op.Name {
+	case "fawait", "waitfor_f":
+		return m.future(op).waitsFor()
 	case "await", "shield", "waitfor_t":
 		return []*node{pick(m.tasks, op.number(0))}
 	case "gather", "wait", "ascomp":

@@ -15,6 +15,7 @@ var ops = map[string]opFunc{
 	"gather": opGather, "wait": opWait, "ascomp": opAsCompleted,
 	"timeout": opTimeout, "resched": opReschedule, "tg": opGroup,
 	"fawait": opFutureAwait, "fset": opFutureSet, "fexc": opFutureError, "fcancel": opFutureCancel,
+	"fgather": opFutureGather, "fshield": opFutureShield, "waitfor_f": opWaitForFuture,
 	"cb": opCallback, "soon": opSoon, "later": opLater, "hcancel": opHandleCancel,
 
 	"lock": holding(theLocks, itself), "acq": using(theLocks, acquire), "rel": using(theLocks, release),

@@ -28,12 +28,16 @@ func opGather(m *machine, p place, op Op) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return showResults(results), nil
+}
+
+func showResults(results []coro.Result[any]) any {
 	return each(results, func(r coro.Result[any]) any {
 		if r.Err != nil {
 			return show(r.Err)
 		}
 		return r.Value
-	}), nil
+	})
 }
 
 // returnWhen is the option of Wait that a mode stands for.

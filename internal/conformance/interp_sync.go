@@ -15,7 +15,7 @@ type objects struct {
 	queues     []*coro.Queue[int64]
 	conditions []*coro.Condition
 	barriers   []*coro.Barrier
-	futures    []*coro.Future[any]
+	futures    []future
 }
 
 func newObjects(ctx context.Context, o Objects) objects {
@@ -27,7 +27,7 @@ func newObjects(ctx context.Context, o Objects) objects {
 		queues:     made(o.Queues, coro.NewQueue[int64]),
 		conditions: repeat(o.Conditions, func() *coro.Condition { return new(coro.Condition) }),
 		barriers:   made(o.Barriers, coro.NewBarrier),
-		futures:    repeat(o.Futures, func() *coro.Future[any] { return coro.NewFuture[any](ctx) }),
+		futures:    repeat(o.Futures, func() future { return bare(coro.NewFuture[any](ctx), nil) }),
 	}
 }
 

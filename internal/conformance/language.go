@@ -20,7 +20,8 @@ const (
 	QueueRef                      // index of a queue
 	CondRef                       // index of a condition
 	BarrierRef                    // index of a barrier
-	FutureRef                     // index of a bare future
+	FutureRef                     // index of a future: a bare one, or one that fgather or fshield made
+	FutureRefs                    // list of indices of futures
 	HandleRef                     // index of a handle that soon or later made
 	Seconds                       // duration
 	MaybeSeconds                  // duration, or null for none
@@ -90,6 +91,9 @@ var language = map[string][]Param{
 	"fset":       {FutureRef, Number},
 	"fexc":       {FutureRef},
 	"fcancel":    {FutureRef},
+	"fgather":    {TaskRefs, FutureRefs, YesNo},
+	"fshield":    {TaskRef},
+	"waitfor_f":  {FutureRef, MaybeSeconds},
 	"cb":         {TaskRef, Tag, Action, ActionArg},
 	"soon":       {Tag},
 	"later":      {Seconds, Tag},
@@ -129,7 +133,7 @@ func (p Param) objects(o Objects) (n int, what string, ok bool) {
 		return o.Conditions, "conditions (cd)", true
 	case BarrierRef:
 		return len(o.Barriers), "barriers (br)", true
-	case FutureRef:
+	case FutureRef, FutureRefs:
 		return o.Futures, "futures (f)", true
 	}
 	return 0, "", false

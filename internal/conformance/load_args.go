@@ -31,7 +31,7 @@ func (l *loader) arg(param Param, value any, path argPath, depth int) Arg {
 		return l.intArg(value, path, MaxSeconds)
 	case MaybeSeconds, MaybeNumber, ActionArg:
 		return l.maybeInt(param, value, path)
-	case TaskRefs:
+	case TaskRefs, FutureRefs:
 		return l.ints(value, path)
 	case Body:
 		return l.block(value, fmt.Sprintf("%s.%s", path.op, bodyName(path)), depth+1)

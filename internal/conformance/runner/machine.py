@@ -37,6 +37,8 @@ class Machine(TaskOps, ScopeOps, LockOps, QueueOps, CallbackOps):
         self.conditions = [asyncio.Condition() for _ in range(objs["cd"])]
         self.barriers = [asyncio.Barrier(n) for n in objs["br"]]
         self.futures = [self.loop.create_future() for _ in range(objs["f"])]
+        self.behind = [[] for _ in self.futures]    # the tasks that each of them waits for
+        self.gathers = set()    # those of the futures that are a gather's
 
     # The run as a whole.
 
@@ -187,6 +189,8 @@ class Machine(TaskOps, ScopeOps, LockOps, QueueOps, CallbackOps):
     def targets(self, name, args):
         if not self.tasks:
             return ()
+        if name in ("fawait", "waitfor_f"):
+            return pick(self.behind, args[0])
         if name in ("await", "shield", "waitfor_t"):
             return [self.task(args[0])]
         if name in ("gather", "wait", "ascomp"):

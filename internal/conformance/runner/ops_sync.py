@@ -1,5 +1,7 @@
 """The ops about what tasks share: locks, queues, bare futures and callbacks."""
-from outcomes import E2
+import asyncio
+
+from outcomes import E2, plain
 from places import pick
 
 
@@ -100,10 +102,38 @@ class CallbackOps:
     """Ops on bare futures and on the loop's handles."""
 
     async def op_fawait(self, place, i):
-        return await pick(self.futures, i)
+        return plain(await pick(self.futures, i))
+
+    async def op_waitfor_f(self, place, i, seconds):
+        return plain(await asyncio.wait_for(pick(self.futures, i), seconds))
 
     def op_fset(self, place, i, value):
+        if pick(self.futures, i) in self.gathers:
+            return "skip"       # its result is a list
         pick(self.futures, i).set_result(value)
+
+    def op_fgather(self, place, tasks, futures, keep):
+        """A gather that nobody awaits yet, of tasks and of futures that are no gather's."""
+        children = self.several(tasks)
+        behind = list(children)
+        for i in futures:
+            if pick(self.futures, i) not in self.gathers:
+                children.append(pick(self.futures, i))
+                behind += pick(self.behind, i)
+        if not children:
+            return "skip"
+        future = asyncio.gather(*children, return_exceptions=bool(keep))
+        self.gathers.add(future)
+        self.futures.append(future)
+        self.behind.append(behind)
+
+    def op_fshield(self, place, i):
+        """A shield that nobody awaits yet. Of a task that is done it would be the task itself."""
+        task = self.task(i)
+        if task is None or task.done():
+            return "skip"
+        self.futures.append(asyncio.shield(task))
+        self.behind.append([task])
 
     def op_fexc(self, place, i):
         pick(self.futures, i).set_exception(E2("f"))

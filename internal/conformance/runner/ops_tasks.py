@@ -1,7 +1,7 @@
 """The ops about tasks: one, several, and the scopes around them."""
 import asyncio
 
-from outcomes import E1, outcome, shown
+from outcomes import E1, outcome, plain, shown
 from places import MOST_TASKS, Place, pick
 
 
@@ -91,8 +91,7 @@ class TaskOps:
     # Several tasks.
 
     async def op_gather(self, place, indices, keep):
-        values = await asyncio.gather(*self.several(indices), return_exceptions=bool(keep))
-        return [shown(v) if isinstance(v, BaseException) else v for v in values]
+        return plain(await asyncio.gather(*self.several(indices), return_exceptions=bool(keep)))
 
     async def op_wait(self, place, indices, seconds, mode):
         tasks = self.several(indices)

@@ -40,4 +40,11 @@ def outcome(future):
         return ["canc"]
     if future.exception() is not None:
         return ["exc", shown(future.exception())]
-    return ["ok", future.result()]
+    return ["ok", plain(future.result())]
+
+
+def plain(result):
+    """A result as traces have it; that of a gather may hold errors."""
+    if isinstance(result, list):
+        return [shown(v) if isinstance(v, BaseException) else v for v in result]
+    return result
