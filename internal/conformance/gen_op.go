@@ -10,9 +10,13 @@ func (g generator) op(name string, here surroundings) Op {
 	case "return":
 		return NewOp("return", g.between(0, 9))
 	case "cancel":
-		return g.cancel()
+		return g.cancel("cancel", g.task())
+	case "fcancel":
+		return g.cancel("fcancel", g.below(6))
 	case "cb":
-		return g.callback()
+		return g.callback("cb", g.between(0, 11))
+	case "fcb":
+		return g.callback("fcb", g.below(6))
 	case "cond":
 		return g.condition(here)
 	}
@@ -115,12 +119,11 @@ func (g generator) limit() Arg {
 
 func (g generator) message() string { return oneOf(g.draws, []string{"a", "b", "c", "d", ""}) }
 
-func (g generator) cancel() Op {
-	target := g.task()
+func (g generator) cancel(name string, target int) Op {
 	if g.percent(40) {
-		return NewOp("cancel", target, g.message())
+		return NewOp(name, target, g.message())
 	}
-	return NewOp("cancel", target)
+	return NewOp(name, target)
 }
 
 func (g generator) raise() Op {
@@ -145,9 +148,9 @@ func (g generator) try(here surroundings) Op {
 	return NewOp("try", body, classes, handler, cleanup, g.below(2))
 }
 
-func (g generator) callback() Op {
+func (g generator) callback(name string, target int) Op {
 	action := oneOf(g.draws, []string{"none", "cancel", "cancel", "set", "raise", "soon"})
-	return NewOp("cb", g.between(0, 11), g.between(1, 99), action, g.between(0, 11))
+	return NewOp(name, target, g.between(1, 99), action, g.between(0, 11))
 }
 
 func (g generator) condition(here surroundings) Op {

@@ -89,9 +89,9 @@ var choices = []choice{
 	{"bwait", barriers, 72}, {"breset", barriers, 16}, {"babort", barriers, 12},
 	{"qput", queues, 26}, {"qget", queues, 24}, {"qputn", queues, 16}, {"qgetn", queues, 10},
 	{"qdone", queues, 10}, {"qjoin", queues, 8}, {"qshut", queues, 6},
-	{"fawait", futures, 30}, {"fset", futures, 22}, {"fexc", futures, 10}, {"fcancel", futures, 12},
-	{"fgather", futures, 12}, {"fshield", futures, 6}, {"waitfor_f", futures, 8},
-	{"cb", callbacks, 50}, {"soon", callbacks, 18}, {"later", callbacks, 20}, {"hcancel", callbacks, 12},
+	{"fawait", futures, 26}, {"fset", futures, 18}, {"fexc", futures, 9}, {"fcancel", futures, 12},
+	{"fgather", futures, 12}, {"fshield", futures, 6}, {"waitfor_f", futures, 7}, {"fwait", futures, 10},
+	{"cb", callbacks, 38}, {"fcb", callbacks, 12}, {"soon", callbacks, 18}, {"later", callbacks, 20}, {"hcancel", callbacks, 12},
 }
 
 // chances is how likely each of the choices is in that place.

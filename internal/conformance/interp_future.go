@@ -14,6 +14,8 @@ type future interface {
 	Result() (any, error)
 	Cancel(msg ...string) bool
 	SetError(error) error
+	any() coro.AnyFuture
+	whenDone(func())
 	await(ctx context.Context, limit Arg) (any, error)
 	waitsFor() []*node
 }
@@ -29,7 +31,9 @@ func bare(f *coro.Future[any], nodes []*node) futureOf[any] {
 	return futureOf[any]{f, nodes, func(v any) any { return v }}
 }
 
-func (f futureOf[T]) waitsFor() []*node { return f.nodes }
+func (f futureOf[T]) waitsFor() []*node   { return f.nodes }
+func (f futureOf[T]) any() coro.AnyFuture { return f.Future }
+func (f futureOf[T]) whenDone(do func())  { f.AddDoneCallback(func(*coro.Future[T]) { do() }) }
 
 func (f futureOf[T]) Result() (any, error) { return f.shown(f.Future.Result()) }
 
@@ -104,7 +108,38 @@ func opFutureError(m *machine, _ place, op Op) (any, error) {
 }
 
 func opFutureCancel(m *machine, _ place, op Op) (any, error) {
-	return zeroOrOne(m.future(op).Cancel()), nil
+	return zeroOrOne(m.future(op).Cancel(op.message()...)), nil
+}
+
+// severalFutures are the futures that the op's second list means, each once.
+func (m *machine) severalFutures(op Op) []future {
+	var all []future
+	for _, i := range op.Args[1].(Ints) {
+		if f := pick(m.futures, i); !slices.ContainsFunc(all, func(other future) bool { return other.any() == f.any() }) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// opFutureWait waits for tasks and futures of any sort.
+func opFutureWait(m *machine, p place, op Op) (any, error) {
+	var all []coro.AnyFuture
+	for _, n := range m.several(op) {
+		all = append(all, n.task)
+	}
+	for _, f := range m.severalFutures(op) {
+		all = append(all, f.any())
+	}
+	if len(all) == 0 {
+		return "skip", nil
+	}
+	done, pending, err := coro.Wait(p.ctx, all, append(within(op.Args[2]), returnWhen(op.Args[3]))...)
+	if err != nil {
+		return nil, err
+	}
+	index := func(f coro.AnyFuture) any { return int64(slices.Index(all, f)) }
+	return []any{each(done, index), each(pending, index)}, nil
 }
 
 // tag is an argument that a callback logs.
@@ -124,6 +159,16 @@ func opCallback(m *machine, _ place, op Op) (any, error) {
 		})
 		return nil, nil
 	})
+}
+
+// opFutureCallback is opCallback of a future.
+func opFutureCallback(m *machine, _ place, op Op) (any, error) {
+	f := m.future(op)
+	f.whenDone(func() {
+		m.logAs("-", "FCB", op.tag(1), outcome(f))
+		m.called(op)
+	})
+	return nil, nil
 }
 
 // called does what the done callback of a task is for.

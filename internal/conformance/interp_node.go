@@ -57,6 +57,12 @@ func (m *machine) targets(op Op) []*node {
 		return []*node{pick(m.tasks, op.number(0))}
 	case "gather", "wait", "ascomp":
 		return m.several(op)
+	case "fwait":
+		nodes := m.several(op)
+		for _, f := range m.severalFutures(op) {
+			nodes = append(nodes, f.waitsFor()...)
+		}
+		return nodes
 	}
 	return nil
 }

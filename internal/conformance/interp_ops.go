@@ -16,6 +16,7 @@ var ops = map[string]opFunc{
 	"timeout": opTimeout, "resched": opReschedule, "tg": opGroup,
 	"fawait": opFutureAwait, "fset": opFutureSet, "fexc": opFutureError, "fcancel": opFutureCancel,
 	"fgather": opFutureGather, "fshield": opFutureShield, "waitfor_f": opWaitForFuture,
+	"fwait": opFutureWait, "fcb": opFutureCallback,
 	"cb": opCallback, "soon": opSoon, "later": opLater, "hcancel": opHandleCancel,
 
 	"lock": holding(theLocks, itself), "acq": using(theLocks, acquire), "rel": using(theLocks, release),
@@ -123,12 +124,15 @@ func waitFor(ctx context.Context, what coro.Awaitable[any], arg Arg) (any, error
 }
 
 func opCancel(m *machine, _ place, op Op) (any, error) {
-	return m.withTask(op, func(n *node) (any, error) {
-		if len(op.Args) == 1 || op.Args[1] == (Null{}) {
-			return zeroOrOne(n.task.Cancel()), nil
-		}
-		return zeroOrOne(n.task.Cancel(messageText(op.Args[1]))), nil
-	})
+	return m.withTask(op, func(n *node) (any, error) { return zeroOrOne(n.task.Cancel(op.message()...)), nil })
+}
+
+// message is the message of a cancel, if there is one.
+func (o Op) message() []string {
+	if len(o.Args) == 1 || o.Args[1] == (Null{}) {
+		return nil
+	}
+	return []string{messageText(o.Args[1])}
 }
 
 func opUncancel(m *machine, p place, op Op) (any, error) {

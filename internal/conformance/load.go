@@ -239,14 +239,14 @@ func (l *loader) checkOp(op Op, where string) {
 		if silent && slices.Contains([]string{"E1", "E2"}, class) {
 			l.fail(where, "\"raise\" of %s needs a message", class)
 		}
-	case "cb":
+	case "cb", "fcb":
 		action := op.Args[2]
 		_, isInt := op.Args[3].(Int)
 		if (action == Text("cancel") || action == Text("set")) && !isInt {
-			l.fail(where, "\"cb\", argument 4: the action %q needs an index", action)
+			l.fail(where, "%q, argument 4: the action %q needs an index", op.Name, action)
 		}
 		if action == Text("set") && l.objects.Events == 0 {
-			l.fail(where, "\"cb\", argument 3: the program has no events (ev)")
+			l.fail(where, "%q, argument 3: the program has no events (ev)", op.Name)
 		}
 	}
 }

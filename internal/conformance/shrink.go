@@ -131,7 +131,7 @@ func (s *shrinker) simplifyArgs() {
 func (s *shrinker) simplifyArg(at Path, i, j int) {
 	block := s.best.Block(at)
 	op := block[i]
-	if params := language[op.Name]; params[j] == MaybeMessage && op.Name == "cancel" {
+	if params := language[op.Name]; params[j] == MaybeMessage && op.Name != "raise" {
 		s.try(s.best.WithBlock(at, block.withOp(i, Op{Name: op.Name, Args: op.Args[:j]})))
 		return
 	}

@@ -52,7 +52,7 @@ func TestShrinkLeavesOnlyWhatMatters(t *testing.T) {
 		want  string
 	}{
 		"one op":     {has(`["cancel",`), `[[["cancel",0]]]`},
-		"two ops":    {has(`["qshut",`, `["qget",`), `[[["qshut",0,0]],[["qget",0]]]`},
+		"two ops":    {has(`["qshut",`, `["qget",`), `[[["qshut",0,0],["qget",0]]]`},
 		"in a try":   {has(`["try",[[`, `]],["Cancelled"`), ``},
 		"in a block": {has(`["timeout",1,[["qget",`), `[[["timeout",1,[["qget",0]]]]]`},
 		"two procs":  {shieldAndBarrier, `[[["shield",0]],[["bwait",0]]]`},

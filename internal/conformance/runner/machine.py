@@ -195,6 +195,8 @@ class Machine(TaskOps, ScopeOps, LockOps, QueueOps, CallbackOps):
             return [self.task(args[0])]
         if name in ("gather", "wait", "ascomp"):
             return [self.task(i) for i in args[0]]
+        if name == "fwait":
+            return [self.task(i) for i in args[0]] + [t for i in args[1] for t in pick(self.behind, i)]
         return ()
 
     def leads_to(self, task, goal):

@@ -1,7 +1,7 @@
 """The ops about what tasks share: locks, queues, bare futures and callbacks."""
 import asyncio
 
-from outcomes import E2, plain
+from outcomes import E2, outcome, plain
 from places import pick
 
 
@@ -138,8 +138,22 @@ class CallbackOps:
     def op_fexc(self, place, i):
         pick(self.futures, i).set_exception(E2("f"))
 
-    def op_fcancel(self, place, i):
-        return int(pick(self.futures, i).cancel())
+    def op_fcancel(self, place, i, *message):
+        return int(pick(self.futures, i).cancel(*message))
+
+    def op_fcb(self, place, i, tag, action, argument):
+        def called(future):
+            self.note("FCB", tag, outcome(future))
+            self.act(action, tag, argument)
+        pick(self.futures, i).add_done_callback(called)
+
+    async def op_fwait(self, place, tasks, futures, seconds, mode):
+        """Waits for tasks and futures of any sort."""
+        children = self.several(tasks) + list(dict.fromkeys(pick(self.futures, i) for i in futures))
+        if not children:
+            return "skip"
+        done, pending = await asyncio.wait(children, timeout=seconds, return_when=mode)
+        return [[i for i, f in enumerate(children) if f in part] for part in (done, pending)]
 
     def op_soon(self, place, tag):
         self.handles.append(self.loop.call_soon(self.note, "SOON", tag))

@@ -78,15 +78,19 @@ class TaskOps:
 
         def called(task):
             self.note("CB", tag, task.get_name(), outcome(task))
-            if action == "cancel":
-                self.note("cbcancel", int(self.task(argument).cancel()))
-            elif action == "set":
-                pick(self.flags, argument).set()
-            elif action == "raise":
-                raise E1("cb")
-            elif action == "soon":
-                self.loop.call_soon(self.note, "SOON", tag)
+            self.act(action, tag, argument)
         self.task(i).add_done_callback(called)
+
+    def act(self, action, tag, argument):
+        """What a done callback does."""
+        if action == "cancel":
+            self.note("cbcancel", int(self.task(argument).cancel()))
+        elif action == "set":
+            pick(self.flags, argument).set()
+        elif action == "raise":
+            raise E1("cb")
+        elif action == "soon":
+            self.loop.call_soon(self.note, "SOON", tag)
 
     # Several tasks.
 
