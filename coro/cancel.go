@@ -15,7 +15,8 @@ import (
 func (p *promise) Cancel(msg ...string) bool {
 	var m *string
 	if len(msg) > 0 {
-		m = &msg[0]
+		text := msg[0] // the caller may use the slice again
+		m = &text
 	}
 	if err := p.usable(); err != nil {
 		if !errors.Is(err, ErrLoopClosed) {

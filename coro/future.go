@@ -77,15 +77,18 @@ func (f *Future[T]) SetError(err error) error {
 	return nil
 }
 
-// settable is nil if the caller may set it now.
+// settable is nil if the caller may set it now. Who may not must not look at the
+// state: it may be another goroutine.
 func (p *promise) settable() error {
-	if p.state == pending && p.rt != nil && p.rt.loop.Usable() == nil {
-		return nil
+	if p.rt == nil || p.rt.loop.Usable() != nil {
+		if err := p.usable(); err != nil {
+			return err
+		}
 	}
-	if err := p.usable(); err != nil {
-		return err
+	if p.state != pending {
+		return fmt.Errorf("%w: the future is done: %s", ErrInvalidState, p.string())
 	}
-	return fmt.Errorf("%w: the future is done: %s", ErrInvalidState, p.string())
+	return nil
 }
 
 // Await waits until the future is done and returns its result or error. If the

@@ -144,6 +144,7 @@ func gather[A Awaitable[T], R, T any](ctx context.Context, aws []A, returnErrors
 	outer := &Future[R]{}
 	outer.rt = rt
 	if len(aws) == 0 {
+		outer.setup(rt, "gather")
 		outer.value = results(nil)
 		outer.succeed()
 		return outer, nil

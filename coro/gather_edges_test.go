@@ -10,6 +10,7 @@ import (
 
 	"github.com/goasyncio/asyncio/coro"
 	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
 )
 
 // stubborn sleeps, and when it is cancelled takes some more turns, and then
@@ -106,15 +107,19 @@ func TestGatherRefusedHalfway(t *testing.T) {
 	}
 }
 
-// A shield whose owner gave it a result keeps that.
+// A shield whose owner gave it a result keeps that. What it shields comes too late
+// with its own, and the exception handler is told.
 func TestShieldFutureThatWasSet(t *testing.T) {
 	pyRun(t, func(ctx context.Context) error {
+		told := handled(ctx)
 		inner := coro.NewFuture[int](ctx)
 		outer := coro.ShieldFuture[int](ctx, inner)
 		err := errors.Join(outer.SetResult(5), inner.SetResult(6), coro.Sleep(ctx, time.Second))
 		if v, _ := outer.Result(); v != 5 {
 			t.Errorf("got %d", v)
 		}
+		wantEqual(t, "reports", *told, []string{"A shield was set before what it shields: " +
+			"asyncio: invalid state: the future is done: <Future finished>"})
 		return err
 	})
 }
@@ -136,4 +141,29 @@ func TestAsCompletedTasksTimeoutYieldsNothing(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// In a recording every future that ends has begun, that of a gather of nothing too.
+func TestRecordedFuturesBegin(t *testing.T) {
+	rec := trace.New()
+	virtually(t, func(ctx context.Context) {
+		coro.CreateTask(ctx, coro.After(time.Hour, 0)) // is left for the end
+		_, _ = coro.Gather[*coro.Future[int]](ctx)
+		_ = coro.Sleep(ctx, time.Second)
+	}, coro.WithLoop(loop.Trace(rec)))
+	begun, ended := map[int]bool{}, 0
+	for e := range rec.Events() {
+		switch e.Kind {
+		case trace.FutNew:
+			begun[e.Fut] = true
+		case trace.FutDone:
+			ended++
+			if e.Fut == 0 || !begun[e.Fut] {
+				t.Errorf("future %d ends, and has not begun", e.Fut)
+			}
+		}
+	}
+	if ended < 3 {
+		t.Errorf("only %d futures ended", ended)
+	}
 }

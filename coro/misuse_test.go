@@ -206,3 +206,43 @@ func TestMisuse_ToThreadUnderAnEndedContext(t *testing.T) {
 		wantEqual(t, "cancelled", errors.Is(err, coro.ErrCancelled), false)
 	}, coro.ShutdownTimeout(time.Second))
 }
+
+// A goroutine that may not set a future is told so without a look at it: what
+// the loop does to it meanwhile is no race.
+func TestMisuse_ForeignSetResultLooksAtNothing(t *testing.T) {
+	err := coro.Run(context.Background(), func(ctx context.Context) error {
+		f, told := coro.NewFuture[int](ctx), make(chan error)
+		go func() {
+			var err error
+			for range 20 {
+				if err == nil || errors.Is(err, coro.ErrForeign) {
+					err = f.SetResult(2)
+				}
+				time.Sleep(100 * time.Microsecond)
+			}
+			told <- err
+		}()
+		for range 5 {
+			_ = coro.Sleep(ctx, 200*time.Microsecond)
+		}
+		if err := f.SetResult(1); err != nil {
+			return err
+		}
+		_ = coro.Sleep(ctx, 3*time.Millisecond)
+		wantErr(t, "the other goroutine", <-told, coro.ErrForeign)
+		return nil
+	}, coro.DebugMode())
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// The message of a cancel is what it was at the call.
+func TestMessageOfACancelIsCopied(t *testing.T) {
+	virtually(t, func(ctx context.Context) {
+		f, msg := coro.NewFuture[int](ctx), []string{"first"}
+		f.Cancel(msg...)
+		msg[0] = "second"
+		wantEqual(t, "the error", f.Err().Error(), "cancelled: first")
+	})
+}

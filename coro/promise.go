@@ -99,11 +99,12 @@ func (p *promise) failure() error {
 func (p *promise) succeeded() bool { return p.state == finished && p.err == nil }
 
 func (p *promise) takeCancelled() error {
-	if err := p.err; err != nil && p.message() == nil {
+	msg := p.message()
+	if err := p.err; err != nil && msg == nil {
 		p.err = nil
 		return err
 	}
-	return cancelledWith(p.message())
+	return cancelledWith(msg)
 }
 
 // cancelMessage is the message of a promise's cancel. It stands in the place of an

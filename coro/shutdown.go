@@ -32,8 +32,7 @@ func (rt *realm) cancelAll(deadline context.Context) error {
 // until they are done.
 func (rt *realm) cancelRound(deadline context.Context, left []*task) error {
 	rt.cancelEach(left)
-	all := &Future[struct{}]{}
-	all.rt = rt
+	all := newFuture[struct{}](rt, "stop")
 	waits := len(left)
 	for _, t := range left {
 		t.whenDone(forStop, func() {

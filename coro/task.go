@@ -70,7 +70,9 @@ func (t *task) extra() *extra {
 	x := t.more.Load()
 	if x == nil {
 		x = new(extra)
-		t.more.Store(x)
+		if !t.more.CompareAndSwap(nil, x) { // the watchdog was first
+			x = t.more.Load()
+		}
 	}
 	return x
 }
@@ -261,7 +263,7 @@ func (t *task) panicked(value any) error {
 	if t.cancels == 0 {
 		return err
 	}
-	return fmt.Errorf("%w (while the task was being cancelled: %w)", err, cancelledWith(t.cancelMsg()))
+	return fmt.Errorf("%w (while the task was being cancelled: %w)", err, &CancelledError{})
 }
 
 // end gives the task its outcome.

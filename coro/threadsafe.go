@@ -73,13 +73,16 @@ func (s *Threadsafe[T]) Result(ctx context.Context) (T, error) {
 		return zero, nilError("the context")
 	case s.done == nil:
 		return zero, misuse("this Threadsafe was not made by RunThreadsafe")
-	case s.loop == nil:
-		return zero, s.err
+	}
+	select {
+	case <-s.done:
+		return s.value, s.err
+	default:
 	}
 	switch v := ctx.Value(taskKey{}).(type) {
 	case *task:
 		if v.rt.loop == s.loop {
-			return s.or(fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name()))
+			return zero, fmt.Errorf("%w (in %s)", ErrWouldDeadlock, v.name())
 		}
 	case *threadCall:
 		if ctx.Err() != nil {
@@ -135,6 +138,7 @@ func (s *Threadsafe[T]) Cancel(msg ...string) {
 	if s.loop == nil {
 		return // it was refused
 	}
+	msg = slices.Clone(msg) // the caller may use it again
 	_, _ = s.loop.CallSoonThreadsafe(func() {
 		if s.task != nil {
 			s.task.Cancel(msg...)

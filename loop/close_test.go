@@ -8,6 +8,7 @@ import (
 
 	"github.com/goasyncio/asyncio/executor"
 	"github.com/goasyncio/asyncio/loop"
+	"github.com/goasyncio/asyncio/loop/trace"
 )
 
 // test_close: and a closed loop refuses everything.
@@ -125,3 +126,16 @@ func TestMethodsHaveTheirName(t *testing.T) {
 }
 
 func (b *bed) named() {}
+
+// What is cancelled after the close is not in the recording, which has ended.
+func TestCancelAfterCloseIsNotRecorded(t *testing.T) {
+	rec := trace.New()
+	l := loop.New(loop.VirtualClock(), loop.Trace(rec))
+	timer, _ := l.CallLater(time.Hour, func() {})
+	handle, _ := l.CallSoon(func() {})
+	_ = l.Close()
+	before := rec.Len()
+	timer.Cancel()
+	handle.Cancel()
+	expect(t, "events", rec.Len(), before)
+}

@@ -167,7 +167,7 @@ func (t *TimerHandle) Cancel() {
 		return
 	}
 	t.loop.timers.Cancel(&t.entry)
-	if t.loop.rec != nil {
+	if t.loop.rec != nil && !t.loop.IsClosed() {
 		t.loop.traceTimerCancelled(t)
 	}
 	t.forget()

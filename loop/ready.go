@@ -118,6 +118,6 @@ func (q *readyQueue) emptied() {
 	}
 }
 
-// clear makes a queue of the zero value too: without a block there is no room in
-// the last one.
+// clear empties the queue. New calls it too: without a block, end must say that
+// there is no room.
 func (q *readyQueue) clear() { *q = readyQueue{end: perBlock} }
