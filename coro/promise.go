@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/loop/trace"
 )
 
@@ -234,8 +233,8 @@ func (p *promise) remove(n *callback) bool {
 // waits for anything.
 func (p *promise) await(ctx context.Context) error {
 	if t := direct(ctx); t != nil && t.canWait(p) {
-		for next, seat := t.suspend(p); seat != nil; next, seat = nil, t.resumed() { // t.wait
-			baton.Swap(next, seat)
+		for s := t.suspend(p); s.Due(); s = t.resumed() { // t.wait
+			s.Do()
 		}
 		return t.received()
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/goasyncio/asyncio/coro/baton"
 	"github.com/goasyncio/asyncio/loop"
 	"github.com/goasyncio/asyncio/timer"
 )
@@ -14,8 +13,8 @@ import (
 // a cancellation.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if t := direct(ctx); t != nil && d <= 0 {
-		for next, seat := t.suspend(nil); seat != nil; next, seat = nil, t.resumed() { // t.yield
-			baton.Swap(next, seat)
+		for s := t.suspend(nil); s.Due(); s = t.resumed() { // t.yield
+			s.Do()
 		}
 		return t.received()
 	}

@@ -195,17 +195,17 @@ func (t *task) fail(err error) error {
 
 // wait suspends the task until p, which is not done, is, for one turn if p is
 // nil. It gives the baton away until the next step, and returns what that
-// receives. The awaits most used do the same without it: a frame less, as Leave
+// receives. The awaits most used do the same without it: a frame less, as Swap
 // of package baton says.
 func (t *task) wait(p *promise) error {
-	for next, seat := t.suspend(p); seat != nil; next, seat = nil, t.resumed() {
-		baton.Swap(next, seat)
+	for s := t.suspend(p); s.Due(); s = t.resumed() {
+		s.Do()
 	}
 	return t.received()
 }
 
-// suspend begins a wait: see Leave of package baton, and what it returns.
-func (t *task) suspend(p *promise) (next, seat baton.Seat) {
+// suspend begins a wait: see Leave of package baton.
+func (t *task) suspend(p *promise) baton.Swap {
 	if p == nil {
 		t.ready(trace.WhyYield)
 	} else {
@@ -224,8 +224,8 @@ func (t *task) suspend(p *promise) (next, seat baton.Seat) {
 // passOn cancels what the task is about to await, for a cancel that came before.
 func (t *task) passOn(p *promise) { t.mustCancel = !cancelAny(p, t.cancelMsg()) }
 
-// resumed is called when the baton is there: nil, or where to await it once more.
-func (t *task) resumed() (seat baton.Seat) { return t.rt.baton.Back(&t.co) }
+// resumed is called when the baton is there: see Back of package baton.
+func (t *task) resumed() baton.Swap { return t.rt.baton.Back(&t.co) }
 
 // received ends a wait: it is what the step receives.
 func (t *task) received() error {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"unsafe"
-
-	"github.com/goasyncio/asyncio/coro/baton"
 )
 
 // Whoever waits for a lock, an event or a queue stands in a line, and lines are
@@ -46,8 +44,8 @@ func (l *waiters) wait(ctx context.Context, t *task, what string, of fmt.Stringe
 	if own(ctx, t) {
 		err = w.awaitUnder(ctx, t)
 	} else {
-		for next, seat := t.suspend(&w.promise); seat != nil; next, seat = nil, t.resumed() { // t.wait
-			baton.Swap(next, seat)
+		for s := t.suspend(&w.promise); s.Due(); s = t.resumed() { // t.wait
+			s.Do()
 		}
 		err = t.received()
 	}

@@ -135,70 +135,84 @@ func (b *Baton) Kill(c *Coroutine) {
 // Yield suspends c, which must be the coroutine that calls, until it is resumed.
 // It does not return if c is killed.
 func (b *Baton) Yield(c *Coroutine) {
-	for next, seat := b.Leave(c); seat != nil; next, seat = nil, b.Back(c) {
-		Swap(next, seat)
+	for s := b.Leave(c); s.Due(); s = b.Back(c) {
+		s.Do()
 	}
 }
 
+// Swap is what a coroutine that suspends still has to do: to hand the baton to
+// who waits at next, unless it is away already, and to wait for it at seat; with
+// Pull both in one.
+//
 // Leave, Swap and Back are a Yield, for who writes its loop out. Each frame that
 // a suspended coroutine has less on its stack is a return less that the processor
 // guesses wrong after the switch; and the part of a stack that was used before a
 // switch is no longer in the processor's nearest cache after it, so the calls that
-// send and wait shall not go deep: they stand side by side in Swap, which is
-// inlined.
-//
-// Leave finds out who gets the baton. If seat is nil, c has it, still or again:
-// because c is next itself or, with Pull, has waited in here. Otherwise c calls
-// Swap, which hands the baton to who waits at next, and waits for it at seat. If
-// next is nil, the baton is away already.
-func (b *Baton) Leave(c *Coroutine) (next, seat Seat) {
+// send and wait shall not go deep: they stand side by side in Do, which is inlined.
+type Swap struct {
+	next, seat Seat
+	yield      func(struct{}) bool // with Pull
+}
+
+// Due tells whether there is anything to do. If not, the coroutine has the baton.
+func (s Swap) Due() bool { return s.seat != nil }
+
+// Do does it, and returns when the baton is back. What is sent does not matter:
+// see Seat.
+func (s Swap) Do() {
+	if s.yield != nil {
+		s.yield(struct{}{})
+		return
+	}
+	if s.next != nil {
+		s.next <- nil
+	}
+	<-s.seat
+}
+
+// Leave finds out who gets the baton. Nothing is due if that is c itself.
+func (b *Baton) Leave(c *Coroutine) Swap {
 	if c.killed {
 		exitNow()
 	}
 	if c.nested {
 		b.handBack(c, c.on)
 	} else if n := b.host.Next(); n == c {
-		return nil, nil
+		return Swap{}
 	} else if b.engine == Pull {
 		b.after = n
-		c.on.puller().yield(struct{}{})
 	} else if n != nil && n.Suspended() {
-		next = n.on.seat() // it waits there, and not in ResumeFrom, or it would not be next
+		return Swap{next: n.on.seat(), seat: c.on.seat()} // it waits there, and not in ResumeFrom, or it would not be next
 	} else {
 		b.pass(n)
 	}
-	if b.engine == Channels {
-		return next, c.on.seat()
-	}
-	for b.Back(c) != nil {
-	}
-	return nil, nil
+	return b.away(c)
 }
 
-// Swap hands the baton to the coroutine that waits at next, if that is not nil, and
-// waits for it at seat. What is sent does not matter: see Seat.
-func Swap(next, seat Seat) {
-	if next != nil {
-		next <- nil
+// away is the rest of a swap where the baton is away, or goes by itself.
+func (b *Baton) away(c *Coroutine) Swap {
+	s := Swap{seat: c.on.seat()} // with Pull it is none, but it is not nil
+	if b.engine == Pull {
+		s.yield = c.on.puller().yield
 	}
-	<-seat
+	return s
 }
 
-// Back is called when c has the baton again. It is nil if c is to go on, and the
-// seat once more if it had the baton only to answer.
-func (b *Baton) Back(c *Coroutine) Seat {
+// Back is called when c has the baton again. Nothing is due if c is to go on; it
+// is to wait once more if it had the baton only to answer.
+func (b *Baton) Back(c *Coroutine) Swap {
 	if !c.killed && !c.asked {
-		return nil
+		return Swap{}
 	}
 	return b.back(c)
 }
 
-func (b *Baton) back(c *Coroutine) Seat {
+func (b *Baton) back(c *Coroutine) Swap {
 	if !c.asked {
 		exitNow()
 	}
 	b.tell(c)
-	return c.on.seat() // with Pull that is none, but it is not nil
+	return b.away(c)
 }
 
 // Stack tells where a suspended coroutine is: program counters, as of
@@ -224,8 +238,7 @@ func (b *Baton) tell(c *Coroutine) {
 func (b *Baton) handBack(c *Coroutine, on place) {
 	c.nested = false
 	if b.engine == Pull {
-		on.puller().yield(struct{}{})
-		return
+		return // c is about to yield, which goes to whoever resumed it
 	}
 	last := len(b.backs) - 1
 	back := b.backs[last]

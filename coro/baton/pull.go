@@ -15,11 +15,14 @@ import (
 // more, as a coroutine that ended, and another goroutine, made for that,
 // resumes it to its death.
 
-// pullAll resumes c, then whoever is next, until the loop is.
+// pullAll resumes c, then whoever is next, until the loop is. It is pull in a
+// loop, without a call: see Swap.
 func (b *Baton) pullAll(c *Coroutine) {
 	for c != nil {
 		b.after = nil
-		b.pull(c)
+		if k := b.pullerOf(c); k.resume() {
+			b.lose(k)
+		}
 		c = b.after
 	}
 	b.after = nil
@@ -27,6 +30,13 @@ func (b *Baton) pullAll(c *Coroutine) {
 
 // pull switches to c until it yields or ends.
 func (b *Baton) pull(c *Coroutine) {
+	if k := b.pullerOf(c); k.resume() {
+		b.lose(k)
+	}
+}
+
+// pullerOf is the carrier of c, which gets one here if it is fresh.
+func (b *Baton) pullerOf(c *Coroutine) *puller {
 	if c.on.nowhere() {
 		c.on = b.reuse()
 		if c.on.nowhere() {
@@ -35,12 +45,19 @@ func (b *Baton) pull(c *Coroutine) {
 		}
 		c.on.puller().job = c
 	}
-	k := c.on.puller()
-	if _, more := k.next(); !more {
-		b.live--
-	}
+	return c.on.puller()
+}
+
+// resume switches to a carrier, and tells whether that comes to its end.
+func (k *puller) resume() (ends bool) {
+	_, more := k.next()
+	return !more || k.dying
+}
+
+// lose is the end of a carrier.
+func (b *Baton) lose(k *puller) {
+	b.live--
 	if k.dying {
-		b.live--
 		k.bury()
 	}
 }
